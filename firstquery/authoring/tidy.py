@@ -11,6 +11,7 @@ from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 
+from firstquery.authoring import graded_cells
 from firstquery.core import course, notebook_form
 from firstquery.core.errors import UserError
 from firstquery.core.warehouse import learning, warehouse_of
@@ -37,7 +38,7 @@ def tidy(path: Path, *, check: bool = False, run: bool = False, facts: bool = Fa
     """Write the notebook at ``path`` in its tidy form; what changed, a line each, none when it was tidy.
 
     ``check`` writes nothing. ``run`` executes it first, to store fresh outputs; ``facts`` writes what the data says now
-    into its text. Raises `UserError` where it is no notebook or does not run.
+    into its text. Checks in source/ are marked as graded. Raises `UserError` where it is no notebook or does not run.
     """
     said: list[str] = []
     before = path.read_bytes()
@@ -48,6 +49,8 @@ def tidy(path: Path, *, check: bool = False, run: bool = False, facts: bool = Fa
             text, said = _refresh_facts(text, path.stem)
         if run and outputs:
             text = _execute(text, path)
+        if "source" in path.parts:
+            text = _mark_checks(text)
         after = notebook_form.format_notebook(text, outputs=outputs).encode("utf-8")
     except ValueError as fault:
         raise UserError(f"{path} is not a notebook in order: {str(fault).splitlines()[0]}") from fault
@@ -60,6 +63,13 @@ def tidy(path: Path, *, check: bool = False, run: bool = False, facts: bool = Fa
         Path(temporary).chmod(path.stat().st_mode)
         Path(temporary).replace(path)
     return [f"{'untidy' if check else 'tidied'}: {path}", *(f"  {line}" for line in said)]
+
+
+def _mark_checks(text: str) -> str:
+    notebook = notebook_form.read(text)
+    graded_cells.mark(notebook)
+    notebook_form.normalise(notebook)
+    return notebook_form.dump(notebook)
 
 
 def _refresh_facts(text: str, stem: str) -> tuple[str, list[str]]:
@@ -82,7 +92,11 @@ def _execute(text: str, path: Path) -> str:
     with tempfile.TemporaryDirectory(prefix="first-query-") as empty:
         env = new_learner(Path(empty))
         client = NotebookClient(
-            notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
+            notebook,
+            timeout=120,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(path.parent)}},
+            extra_arguments=["--log-level=CRITICAL"],  # what it says of its transport is of no use to an author
         )
         try:
             client.execute(env=env)

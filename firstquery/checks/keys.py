@@ -26,8 +26,10 @@ def exercise_key(exercise: str) -> dict[str, Any]:
     """The exercise's entry in the key of the learning snapshot. Raises `KeyProblem`."""
     week = EXERCISE.fullmatch(exercise)
     if not week:
+        from firstquery.core.course import example
+
         raise KeyProblem(
-            f"`{exercise[:40]}` is not the name of an exercise; a name looks like `w01-q3`. "
+            f"`{exercise[:40]}` is not the name of an exercise; a name looks like `{example()}`. "
             "If the cell was changed, write the name as it was."
         )
     problem: KeyProblem | None = None

@@ -65,7 +65,7 @@ def public(text: str, heading: str = "") -> Phrase:
 
 @dataclass(frozen=True)
 class Block:
-    """A block of answers.py of one of the kind's own roles: ``# %% w09-q3 faulty: NAME | MESSAGE`` and its code."""
+    """A block of answers.py of one of the kind's own roles: ``# %% wNN-qN faulty: NAME | MESSAGE`` and its code."""
 
     role: str
     name: str

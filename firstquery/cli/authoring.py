@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from firstquery.grading.prove import Proof
 
 Weeks = Annotated[
-    list[str] | None, typer.Argument(metavar="[WEEK]...", help="1, or week-01-first-query; all when none")
+    list[str] | None, typer.Argument(metavar="[WEEK]...", help="Its number, or its stem (week-NN-name); all when none")
 ]
 
 
@@ -114,17 +114,33 @@ def new(
             bar.update(task, description=what, completed=share)
 
         made = make.make(folder, data, title, table or [], rows, show)
-        for what, arguments in make.STEPS.items():
-            show(what)
-            said = make.run(folder, *arguments)
+        said = make.prove(folder, 1, show)
     for name in made.cut:
         console.print(f"{name}: only the first {rows:,} rows were taken. --rows takes more.")
     asked = made.subject
     console.print(f"{title} stands in {folder}. Its exercise counts the rows of {asked.table} by {asked.column}.")
-    console.print(make.proven(said))
+    console.print(said)
     console.print(f"Go on with: cd {folder}, then")
     for command, what in make.NEXT.items():
-        console.print(f"  {command:<22}{what}")
+        console.print(f"  {command.format(1):<22}{what}")
+
+
+def add_week(
+    title: Annotated[str, typer.Argument(metavar="TITLE", help='As in "Late orders"; the files get their names of it')],
+    question: Annotated[str, typer.Option(help="What a leader asks, answered in the week.")],
+) -> None:
+    """Add a week to a course: a lesson and a practice with one exercise to begin from, released and proven."""
+    from rich.console import Console
+
+    from firstquery.authoring.new_course import make
+    from firstquery.core.course import course_folder, week
+
+    root, console = course_folder(), Console(soft_wrap=True, highlight=False, markup=False)
+    number = make.add_week(root, title, question)
+    with Console(stderr=True).status("starting") as status:
+        said = make.prove(root, number, lambda what, share: status.update(what))
+    console.print(f"Week {number} is in notebooks/ and source/, under the name {week(number, root).stem}.")
+    console.print(said)
 
 
 def _sources(weeks: list[str] | None, course: Path) -> list[Source]:

@@ -28,7 +28,7 @@ def lab(context: typer.Context) -> None:
 def page(
     week: Annotated[
         str | None,
-        typer.Argument(metavar="[WEEK]", help="1, week-01-first-query, start-here, glossary, or a notebook's path."),
+        typer.Argument(metavar="[WEEK]", help="1, a stem (week-NN-name), start-here, glossary, or a notebook's path."),
     ] = None,
     practice: Annotated[bool, typer.Option("--practice", help="The week's practice, not its lesson.")] = False,
     every: Annotated[bool, typer.Option("--all", help="Every page: start here, glossary, lessons, practice.")] = False,
@@ -103,8 +103,8 @@ def glossary(
 
 
 def reset(
-    week: Annotated[str | None, typer.Argument(help="The week: 3, or w03-q2 with its exercise.")] = None,
-    exercise: Annotated[str | None, typer.Argument(help="One exercise alone: 2, q2 or w03-q2.")] = None,
+    week: Annotated[str | None, typer.Argument(help="The week: 3, or wNN-qN with its exercise.")] = None,
+    exercise: Annotated[str | None, typer.Argument(help="One exercise alone: 2, q2 or wNN-qN.")] = None,
     lesson: Annotated[bool, typer.Option("--lesson", help="The lesson of the week, not its practice.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Bring back what the last reset replaced.")] = False,
 ) -> None:
@@ -119,7 +119,7 @@ def reset(
 
 
 def grade_mine(
-    week: Annotated[str, typer.Argument(metavar="WEEK", help="4, or week-04-join-without-counting-twice")],
+    week: Annotated[str, typer.Argument(metavar="WEEK", help="4, or its stem (week-NN-name)")],
     open_page: Annotated[bool, typer.Option("--open", help="Open the feedback page in the browser")] = False,
     as_json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write the marks there as JSON")
@@ -195,7 +195,7 @@ def calendar(
         typer.Option(help="Where your notebooks are in the browser, as on a hub; then each hour has its link."),
     ] = None,
 ) -> None:
-    """Write an .ics file with the 26 hours for your calendar."""
+    """Write an .ics file with the course's hours for your calendar."""
     from firstquery.core.errors import UserError
     from firstquery.learner.calendar import make_calendar
 
@@ -209,7 +209,7 @@ def calendar(
 
 def solution(
     week: Annotated[str, typer.Argument(help="The week's number, such as 1.")],
-    exercise: Annotated[str, typer.Argument(help="The exercise: 3, q3 or w01-q3.")] = "",
+    exercise: Annotated[str, typer.Argument(help="The exercise: 3, q3 or wNN-qN.")] = "",
 ) -> None:
     """Show a worked solution to an exercise, with its reasoning."""
     from rich.console import Console

@@ -22,7 +22,7 @@ FOR_LEARNERS: tuple[Callable[..., None], ...] = (
     *(exchange.submit, exchange.receipts, exchange.feedback, learner.calendar, learner.solution, learner.doctor),
 )
 FOR_AUTHORS: tuple[Callable[..., None], ...] = (
-    *(authoring.new, authoring.tidy, authoring.lint, authoring.release, authoring.prove),
+    *(authoring.new, authoring.add_week, authoring.tidy, authoring.lint, authoring.release, authoring.prove),
     *(grading.grade, grading.regrade, grading.wall),
 )
 

@@ -89,6 +89,19 @@ def curriculum(course: Path | None = None) -> tuple[PlannedWeek, ...]:
     return settings(course).weeks
 
 
+def example(name: str = "q3", number: int | None = None) -> str:
+    """Return how texts name an exercise or a prediction: ``wNN-q3``, of the first week where no ``number`` is given.
+
+    Raise `UserError` where course.toml can't be read.
+    """
+    return f"w{curriculum()[0].number if number is None else number:02}-{name}"
+
+
+def example_stem() -> str:
+    """Return the stem of the first week that has one, as an example in a text."""
+    return next((one.stem for one in curriculum() if one.stem), "week-NN-name")
+
+
 @dataclass(frozen=True)
 class Week:
     """One week of the course, as its lesson's metadata tells it. ``minutes`` of the hour, ``needs`` week numbers.
@@ -212,7 +225,7 @@ def weeks(course: Path | None = None) -> list[Week]:
 
 
 def week(which: str | int, course: Path | None = None) -> Week:
-    """Return the week of a number (``1``, ``"1"``), a stem (``"week-01-first-query"``) or an exercise (``"w01-q3"``).
+    """Return the week of a number (``1``, ``"1"``), a stem (``"week-NN-name"``) or an exercise (``"wNN-qN"``).
 
     A practice that is not graded is found as well. Raises UserError where there is none.
     """

@@ -75,11 +75,16 @@ class GraderTable:
 
 @dataclass(frozen=True)
 class Settings:
-    """All that course.toml says. ``work_folder``: the name of a learner's own folder, in her home directory."""
+    """All that course.toml says.
+
+    ``work_folder``: the name of a learner's own folder, in her home directory. ``predictions``: a CSV of some, for
+    whoever has made few; none where it is empty.
+    """
 
     title: str
     warehouse: WarehouseTable
     weeks: tuple[PlannedWeek, ...]
+    predictions: str = ""
     data: Mapping[str, DataTable] = field(default_factory=dict)
     seeds: SeedsTable = SeedsTable()
     grader: GraderTable = GraderTable()

@@ -173,7 +173,8 @@ def generator_files(course: Path) -> list[Path]:
 def generator_hash(course: Path) -> str:
     """Return a hash of all that a snapshot is drawn from: a course that draws otherwise has other data for one seed."""
     total = hashlib.sha256()
-    for one in (*generator_files(course), learning(course)):
+    own = learning(course)  # it may draw from the learning data themselves
+    for one in (*generator_files(course), *([own] if own.is_file() else [])):
         with one.open("rb") as file:
             total.update(hashlib.file_digest(file, "sha256").digest())
     return total.hexdigest()

@@ -1,6 +1,6 @@
 """answers.py of a week, read: which answers are right, which are wrong, and what to say to each.
 
-The file is in percent format. A header is ``# %% w01-q3 ROLE: NAME | MESSAGE``; what follows, up to the next header, is
+The file is in percent format. A header is ``# %% wNN-qN ROLE: NAME | MESSAGE``; what follows, up to the next header, is
 its code, or what it starts from and how it differs (firstquery.grading.blocks). Roles: ``exercise`` (kind, options and
 title), ``right``, ``wrong``, ``typed`` (right on the learning data alone), and those of the kind's own blocks. Nothing
 in the file is run here.
@@ -90,7 +90,7 @@ def read(path: Path) -> dict[str, Exercise]:
         home.answers.append(_answer(path, block, may_be_empty=block.role == "typed"))
     if not exercises:
         raise fault(
-            path, 1, "There is no exercise in this file. The first line is `# %% w01-q1 exercise: KIND | TITLE`."
+            path, 1, "There is no exercise in this file. The first line is `# %% wNN-qN exercise: KIND | TITLE`."
         )
     return exercises
 
@@ -107,7 +107,7 @@ def read_list(path: Path) -> list[Answer]:
             raise fault(path, block.line, "A list for `--answers` has right and wrong answers. Use `wrong:` here.")
         answers.append(_answer(path, block, may_be_empty=False))
     if not answers:
-        raise fault(path, 1, "There is no answer in this file. A block starts with `# %% w01-q3 right: NAME`.")
+        raise fault(path, 1, "There is no answer in this file. A block starts with `# %% wNN-qN right: NAME`.")
     return answers
 
 

@@ -104,7 +104,7 @@ def _read_blocks(path: Path) -> list[ListedBlock]:
 
 def misread(path: Path, line: int, header: str, roles: Sequence[str]) -> UserError:
     """Return the error of a header that is not understood; ``roles`` are those that it may have."""
-    said = f"It reads `# %% w01-q3 ROLE: NAME | MESSAGE`, where ROLE is one of {', '.join(roles)}."
+    said = f"It reads `# %% wNN-qN ROLE: NAME | MESSAGE`, where ROLE is one of {', '.join(roles)}."
     return fault(path, line, f"This line is not understood: {header!r}. {said}")
 
 

@@ -19,7 +19,7 @@ _MARKS = ("BEGIN SOLUTION", "END SOLUTION")
 
 @dataclass(frozen=True)
 class Test:
-    """A locked test cell ``check("w01-q3", paying_customers)``: what it grades, by which name, for how many points."""
+    """A locked test cell ``check("wNN-qN", NAME)``: what it grades, by which name, for how many points."""
 
     __test__ = False  # pytest collects classes of this name
 
@@ -84,7 +84,7 @@ def _test(cell: NotebookNode, path: Path, number: int) -> Test | None:
     except (SyntaxError, ValueError, AssertionError):
         raise UserError(
             f"{path.name}, cell {number}: a test cell is one line and nothing else: "
-            f'`check("{exercise or "w01-q1"}", NAME)`.'
+            f'`check("{exercise or "wNN-qN"}", NAME)`.'
         ) from None
     if asked.value != exercise:
         raise UserError(

@@ -46,7 +46,6 @@ TEXT_FIRST = (
 )
 #: The functions whose usage is not on the function itself.
 USAGE = {
-    "check": 'check("w01-q3", paying_customers)',
     "columns": 'columns("accounts")',
     "own_database": 'own_database("sales.sqlite")',
     "sql": 'sql("SELECT name FROM accounts")',
@@ -97,10 +96,11 @@ def usage(name: str, call: str = "") -> str:
     text = USAGE.get(name) or (str(known()) if known else f"{name}()")
     said = re.search(r"\bw\d\d-[qp]\d+\b", call)
     if name == "check":
-        week = next((one for one in course.practices() if said and one.number == int(said[0][1:3])), current_week())
+        here, wanted = (None, said[0]) if said else (current_week(), course.example())
+        week = here or next((one for one in course.practices() if one.number == int(wanted[1:3])), current_week())
         exercises = exercises_of(week) if week else []
-        one = next((one for one in exercises if said and one.id == said[0]), next(iter(exercises), None))
-        return f'check("{one.id}", {one.name})' if one else text
+        one = next((one for one in exercises if one.id == wanted), next(iter(exercises), None))
+        return f'check("{one.id}", {one.name})' if one else f'check("{wanted}", NAME)'
     if name == "rebuild" and (stem := re.search(STEM, call)):
         return f'rebuild("{stem[0]}")'
     example = re.search(r"w\d\d-[qp]\d+", text)

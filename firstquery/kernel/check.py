@@ -31,7 +31,7 @@ _nothing = object()
 
 
 def check(exercise: Any = _nothing, answer: Any = _nothing, *more: Any, **named: Any) -> None:
-    """Say whether an answer is right: ``check("w01-q3", paying_customers)``.
+    """Say whether an answer is right: ``check("wNN-qN", NAME)``.
 
     ``exercise`` is the exercise's name, ``answer`` any object. A right answer is shown; for anything else `NotYet` is
     raised and nothing but `NotYet`. At the grader (env FIRSTQUERY_GRADER=1) the payload is emitted and nothing raised.

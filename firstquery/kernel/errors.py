@@ -1,6 +1,6 @@
 """Python's errors for who was not taught Python: a plain sentence in their place, or above what Python says.
 
-``check("w01-q3", paying_customers)`` stops with a NameError before `check` is called when the cell that makes
+``check("wNN-qN", NAME)`` stops with a NameError before `check` is called when the cell that makes
 ``paying_customers`` was not run; so does ``predict(...)`` before the notebook's first cell. In a statement that calls
 one of the course's functions, a sentence takes the error's place. Above any other name that Python does not know, and a
 cell that it cannot read, stands a sentence in the weeks of SQL; what Python says stays below it, whole.
@@ -185,7 +185,7 @@ def _spaced_name(line: str) -> str:
 
 
 def _call_in_words(line: str) -> str:
-    """Return the function of the course that a line in plain words begins with: ``where am i``, ``hint w01-q3``."""
+    """Return the function of the course that a line in plain words begins with: ``where am i``, ``hint wNN-qN``."""
     words = re.findall(r"[^\W_]+", line.lower()) if _WORDS.fullmatch(line) else []
     for length in (3, 2, 1):
         if near := difflib.get_close_matches("_".join(words[:length]), firstquery.__all__, 1, 0.85):

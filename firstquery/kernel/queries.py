@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from firstquery.checks.keys import KeyProblem, exercise_key, exercise_questions
 from firstquery.checks.kind import kind
 from firstquery.core.errors import UserError, in_sentences
+from firstquery.learner.exercises import usage
 from firstquery.sql.listing import columns, tables
 from firstquery.sql.query import engine, own_database, sql
 
@@ -18,7 +19,7 @@ __all__ = ["columns", "engine", "own_database", "service", "sql", "tables"]
 _serving: dict[str, ExitStack] = {}
 
 
-@in_sentences('service("w09-q3")')
+@in_sentences(lambda: usage("service"))
 def service(exercise: str, day: Sequence[int | str] = ()) -> str:
     """The address at which the exercise's service answers from now on, until this kernel ends.
 

@@ -21,7 +21,7 @@ from firstquery.sql import connect, sqlite
 from firstquery.sql.query import sql
 
 
-@in_sentences('rebuild("week-01-first-query")')
+@in_sentences(lambda: f'rebuild("{course.example_stem()}")')
 def rebuild(stem: str) -> None:
     """Makes a fresh kernel ready for a notebook of that week, and says so in a line or two.
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
-from firstquery.core import records
+from firstquery.core import course, records
 from firstquery.core.errors import UserError
 from firstquery.core.first_line import MAGICS
 from firstquery.kernel import calls, completion, errors, first_line
 from firstquery.learner import activity
 
 _HELP = """Where help is:
-  hint("w01-q3")      the next hint to an exercise
-  solution("w01-q3")  a worked solution, with its reasons
+  hint("{example}")      the next hint to an exercise
+  solution("{example}")  a worked solution, with its reasons
   glossary("grain")   what a word of the course means
   where_am_i()        where you are, and where to go on
   help_me()           what a helper needs to know, to copy and send
@@ -24,13 +24,13 @@ class Help:
     """Takes the place of Python's ``help``, which without a name asks for one and holds up every later cell."""
 
     def __repr__(self) -> str:
-        return _HELP
+        return _HELP.format(example=course.example())
 
     def __call__(self, *asked: Any) -> None:
         if asked:
             builtins.help(*asked)
         else:
-            print(_HELP)
+            print(repr(self))
 
 
 def prepare(ip: Any) -> None:

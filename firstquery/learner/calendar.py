@@ -1,4 +1,4 @@
-"""The twenty-six hours as a calendar file: one a week at the same local time, whatever the clocks do.
+"""The hours of the course as a calendar file: one a week at the same local time, whatever the clocks do.
 
 The same request makes the same bytes, and a changed one updates the old.
 """
@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 from firstquery.core import course, files, records
 from firstquery.core.errors import UserError, in_sentences, quote_value
 from firstquery.core.settings import PlannedWeek
-from firstquery.learner.text import DAYS, day_of, join_words
+from firstquery.learner.text import DAYS, count, day_of, join_words
 
 FILE = "first-query.ics"
 PRODUCT = "-//First Query//firstquery calendar//EN"
@@ -60,7 +60,8 @@ class CalendarFile:
         hours, zone = self.schedule.hours, self.schedule.zone
         first, last = hours[0].begins, hours[-1].begins
         return [
-            f"{len(hours)} hours, {DAYS[first.weekday()]}s at {first:%H:%M} ({zone.key}), from {day_of(first)} to "
+            f"{count(len(hours), 'hour')}, {DAYS[first.weekday()]}s at {first:%H:%M} ({zone.key}), "
+            f"from {day_of(first)} to "
             f"{day_of(last)}, are in {self.path}.",
             *self.schedule.notes,
             "Import that file into your calendar. Made and imported again, it changes these hours and adds none.",

@@ -21,7 +21,7 @@ _ALONE = re.compile(r"(?:q|exercise)?[\s_-]*0*(\d{1,2})", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Exercise:
-    """``id`` as in w01-q3, the ``name`` that holds the answer, ``kind``, ``title``, ``points``."""
+    """``id`` as in wNN-qN, the ``name`` that holds the answer, ``kind``, ``title``, ``points``."""
 
     id: str
     name: str
@@ -58,7 +58,7 @@ def _read_key(path: Path) -> tuple[str, list[Exercise]] | None:
 
 
 def resolve(exercise: object = None, number: object = None) -> tuple[Week, str]:
-    """Return the week and the name, such as ``w01-q3``, for ``("w01-q3")``, ``(3)``, ``(1, 3)`` as the command has it.
+    """Return the week and the name, such as ``wNN-qN``, for ``("wNN-qN")``, ``(3)``, ``(1, 3)`` as the command has it.
 
     For nothing at all it is the exercise that was checked last and is not right yet.
 
@@ -69,7 +69,9 @@ def resolve(exercise: object = None, number: object = None) -> tuple[Week, str]:
     else:
         week = None
         if exercise is None and not (exercise := _last_open()):
-            raise UserError('Of which exercise? Write its name in the brackets, in quotation marks: "w01-q3".')
+            raise UserError(
+                f'Of which exercise? Write its name in the brackets, in quotation marks: "{course.example()}".'
+            )
     text = str(exercise).strip() if isinstance(exercise, str | int) and not isinstance(exercise, bool) else ""
     if match := _FULL.fullmatch(text):
         found = course.week(int(match[1]))
@@ -79,15 +81,17 @@ def resolve(exercise: object = None, number: object = None) -> tuple[Week, str]:
     if match := _ALONE.fullmatch(text):
         here = course.week(str(week)) if week is not None else current_week()
         if here is None:
-            raise UserError(f'Of which week is exercise {match[1]}? Write its whole name, such as "w01-q{match[1]}".')
+            such = course.example(f"q{match[1]}")
+            raise UserError(f'Of which week is exercise {match[1]}? Write its whole name, such as "{such}".')
         return _in_week(here, int(match[1]))
-    raise UserError(f'{quote_value(exercise)} names no exercise. A name looks like this, in quotation marks: "w01-q3".')
+    such = course.example()
+    raise UserError(f'{quote_value(exercise)} names no exercise. A name looks like this, in quotation marks: "{such}".')
 
 
 def usage(function: str) -> str:
     """Return how a function about an exercise is written, with an exercise of the week at hand."""
     here = current_week()
-    return f'{function}("w{here.number if here else 1:02d}-q3")'
+    return f'{function}("{course.example("q3", here.number if here else None)}")'
 
 
 def _last_open() -> str:

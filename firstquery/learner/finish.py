@@ -121,7 +121,7 @@ def _next_steps(week: course.Week) -> list[Line]:
         "What is left to do with it: give your talk (talk() makes its slides), and pick what others may see "
         "(portfolio() makes the pages)."
     )
-    return [*lines, ("That was the last of twenty-six weeks.",), (left,)]
+    return [*lines, (f"That was the last of {len(course.curriculum())} weeks.",), (left,)]
 
 
 def _sentence(text: str) -> str:

@@ -27,7 +27,7 @@ _HINT = re.compile(r"<details>\s*<summary>\s*Hint \d+\s*</summary>\s*(.*?)\s*</d
 def hint(exercise: Any = None, number: Any = None) -> None:
     """Show the next hint to an exercise that was not shown yet; after the last, all of them again.
 
-    ``exercise`` is its name, such as ``w01-q3``, or the week with the exercise's ``number``; without either, the one
+    ``exercise`` is its name, such as ``wNN-qN``, or the week with the exercise's ``number``; without either, the one
     that was checked last and is not right yet. Raises `UserError` where there is no such exercise. Silent at the
     grader.
     """

@@ -1,6 +1,6 @@
 """Predict first: a number and a confidence before the query runs, and afterwards yours beside the truth.
 
-Kept in ``WORK/.records/w01-p1.json`` and nowhere else; weeks later they are the data for a calibration.
+Kept in ``WORK/.records/wNN-pN.json`` and nowhere else; weeks later they are the data for a calibration.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def example() -> str:
     """Return the name of the first prediction of the week at hand; without one, of the first week that has any."""
     week = current_week()
     found = (name for one in [*([week] if week else []), *course.weeks()] for name in predictions_of(one))
-    return next(found, "w01-p1")
+    return next(found, course.example("p1"))
 
 
 def predict_usage(name: str = "") -> str:
@@ -93,7 +93,7 @@ def outcome(prediction: str, value: Any = ..., within: Any = None, after: Any = 
     """Show your prediction beside what it is. ``value`` is a number or a table with one cell.
 
     ``within`` is how far off it may be (see `firstquery.learner.numbers`): whether it was inside is told, and kept.
-    ``after`` is an exercise, such as w01-q4: as long as it is not right, nothing is told. From the first telling on the
+    ``after`` is an exercise, such as wNN-qN: as long as it is not right, nothing is told. From the first telling on the
     first prediction stands. Raises `UserError` where an argument cannot be read. Silent at the grader.
     """
     if records.at_the_grader():
@@ -129,7 +129,8 @@ def _is_open(after: object) -> str:
         return ""
     exercise = after.strip().lower() if isinstance(after, str) else ""
     if not course.EXERCISE.fullmatch(exercise):
-        raise UserError(f'{quote_value(after)} names no exercise. It is written like this: after="w01-q4"')
+        such = course.example("q4")
+        raise UserError(f'{quote_value(after)} names no exercise. It is written like this: after="{such}"')
     stands = records.progress([exercise]).get(exercise)
     return "" if stands and stands.outcome == "right" else exercise
 

@@ -60,7 +60,7 @@ class Report:
 def help_me(exercise: Any = None) -> None:
     """Gather the last cell that failed, its error, what was tried and the versions, as one text to copy.
 
-    ``exercise``, such as ``w01-q3``, says what it is about; without it, the failed cell does. Home folder, user name,
+    ``exercise``, such as ``wNN-qN``, says what it is about; without it, the failed cell does. Home folder, user name,
     addresses, keys and names are left out, and no rows of data are in it. Silent at the grader.
     """
     if records.at_the_grader():

@@ -58,7 +58,7 @@ def write(where: Path, content: bytes, exercise: str | None) -> list[str]:
 def reset(week: str, exercise: str | None = None, *, lesson: bool = False, put: Put = write) -> list[str]:
     """Put a week's practice, one exercise of it, or its lesson back as the course has it. Returns lines to show.
 
-    ``week``: 3, week-03, a stem, w03-q2 or start-here. ``exercise``: 2, q2 or w03-q2. Raises UserError.
+    ``week``: 3, week-NN, a stem, wNN-qN or start-here. ``exercise``: 2, q2 or wNN-qN. Raises UserError.
     """
     work = _work_folder()
     target = target_of(week, exercise, lesson)

@@ -1,6 +1,6 @@
 """A worked solution with its reasoning: a section of ``source/STEM/solutions.md``.
 
-The file is for people: one section an exercise, ``## w01-q3 · Title``. The second word of a code block's first line
+The file is for people: one section an exercise, ``## wNN-qN · Title``. The second word of a code block's first line
 says what the block is, and the tests hold it to that: on held-out data ``right`` is accepted and ``wrong`` refused;
 ``piece`` runs. A comment ``<!-- facts … -->`` has the query behind each number of the text. Neither is shown.
 
@@ -100,7 +100,7 @@ def read(exercise: object = None, number: object = None) -> Solution:
 
 @in_sentences(lambda: usage("solution"))
 def solution(exercise: object = None, number: object = None) -> None:
-    """Shows a worked solution to an exercise, such as ``w01-q3``, with its reasoning; named as for `hint`.
+    """Shows a worked solution to an exercise, such as ``wNN-qN``, with its reasoning; named as for `hint`.
 
     In a cohort, the facilitator's setting says from when (see `access`); before
     that, and where there is no such exercise, `UserError` is raised. Silent at the grader.

@@ -52,7 +52,7 @@ class Update:
         if self.kept:
             yield (
                 f"The course has newer versions of what you worked in; yours stay: {_names(self.kept)}. "
-                "To have the newer one of week 3, for instance: firstquery reset 3. It keeps yours as a copy."
+                "To have the newer one: firstquery reset, and the number of its week. It keeps yours as a copy."
             )
         if self.missing:
             yield f"You removed or renamed {_names(self.missing)}. With --restore it comes back."

@@ -1,8 +1,8 @@
 """The learner's copy of the course: lessons and practices in her own folder, where what she wrote is never overwritten.
 
-    notebooks/start-here.ipynb           -> WORK/start-here.ipynb
-    notebooks/week-01-first-query.ipynb  -> WORK/week-01-first-query.ipynb
-    release/week-01-first-query/*        -> WORK/practice/week-01-first-query/*
+    notebooks/start-here.ipynb    -> WORK/start-here.ipynb
+    notebooks/week-NN-name.ipynb  -> WORK/week-NN-name.ipynb
+    release/week-NN-name/*        -> WORK/practice/week-NN-name/*
 
 A file that is still as the course had it is untouched, and a newer version of the course replaces it; so is a
 notebook that was only run, and a copy of it is kept. Any other file is hers. What she removed stays removed.

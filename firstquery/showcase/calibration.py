@@ -18,7 +18,6 @@ FEW = 10  # predictions; below that a share says little
 NONE_YET = (
     "No prediction of yours has met its result yet. Each lesson begins with one: predict, then run it to the end."
 )
-SAMPLE = Path(__file__).parent / "predictions.csv"  # of weeks 1 to 13, of three people who are surer than right
 CAPTION = "Of each, the last number that I gave before I saw the result."
 
 
@@ -70,8 +69,8 @@ def my_predictions() -> pd.DataFrame:
     import pandas as pd
 
     hers = [] if records.at_the_grader() else _list_judged(predictions())
-    if len(hers) < FEW:
-        sample = pd.read_csv(SAMPLE)
+    if len(hers) < FEW and (file := course.settings().predictions):
+        sample = pd.read_csv(course.COURSE / file)
         had = f"You have {len(hers)} with a margin and a confidence, and fewer than {FEW} say little"
         print(f"A sample of {len(sample)} predictions that comes with the course. {had}.")
         return sample

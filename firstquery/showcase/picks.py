@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from firstquery.core import files as whole
+from firstquery.core.course import example
 from firstquery.core.errors import UserError, quote_value
 from firstquery.learner.workspace import PICKS
 from firstquery.showcase.item import Item
@@ -51,8 +52,8 @@ def read(work: Path) -> Picks | None:
         raise UserError(f"{path} cannot be opened ({fault.strerror}).") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise UserError(
-            f'{path} cannot be read: {fault}. A line looks like this: "w01-q7" = true. Mend that line, or remove the '
-            "file: it is written anew, with everything off."
+            f'{path} cannot be read: {fault}. A line looks like this: "{example("q7")}" = true. Mend that line, or '
+            "remove the file: it is written anew, with everything off."
         ) from None
     picks = Picks()
     about = _part(said, "about", path)

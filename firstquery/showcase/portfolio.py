@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from firstquery.core import records
-from firstquery.core.course import work_folder
+from firstquery.core.course import example, work_folder
 from firstquery.core.errors import UserError, in_sentences, quote_value, wrapped
 from firstquery.learner.links import Link
 from firstquery.learner.session import show
@@ -37,7 +37,9 @@ def portfolio(*, include: Any = ..., mask: Any = (), even_so: Any = (), alt: Any
         return
     alt = {} if alt is None else alt
     if not isinstance(alt, dict) or not all(isinstance(part, str) for pair in alt.items() for part in pair):
-        raise UserError('alt names a chart and says what it shows, as in alt={"w06-q2": "Tickets a week, falling."}')
+        raise UserError(
+            f'alt names a chart and says what it shows, as in alt={{"{example("q2")}": "Tickets a week, falling."}}'
+        )
     chosen = None if include is ... else _ids("include", include)
     further = {"mask": _ids("mask", mask), "even so": _ids("even_so", even_so)}
     for line in run(chosen, further, alt, notebook=True):
@@ -53,7 +55,8 @@ def _ids(what: str, value: Any) -> list[str]:
     listed = [value] if isinstance(value, str) else value
     if not isinstance(listed, list | tuple | set) or not all(isinstance(one, str) for one in listed):
         raise UserError(
-            f'{what} is a list of names between quotation marks, as in {what}=["w01-q7"], not {quote_value(value)}'
+            f'{what} is a list of names between quotation marks, as in {what}=["{example("q7")}"], not '
+            + quote_value(value)
         )
     return [one.strip() for one in listed]
 

@@ -234,3 +234,56 @@ def test_a_folder_that_is_not_empty_is_refused_and_stays_as_it_is(tmp_path: Path
     assert code == 1
     assert "is there already and is not empty" in said
     assert [path.name for path in tmp_path.iterdir()] == ["shop.sqlite"]
+
+
+def test_a_week_is_added_and_a_copied_exercise_of_another_kind_is_proven_after_tidy(
+    course: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "course"
+    shutil.copytree(course, folder)
+    code, said = ours(folder, "add-week", "Gifts & more", "--question", "How many gifts?")
+    assert code == 0, said
+    assert "Week 2 is in notebooks/ and source/, under the name week-02-gifts-more." in said
+    week = folder / "source" / "week-02-gifts-more"
+    notebook = nbformat.read(week / "week-02-gifts-more.ipynb", as_version=4)
+    place = next(at for at, cell in enumerate(notebook.cells) if cell.source.startswith("## Exercise 1"))
+    copies = nbformat.from_dict(
+        [dict(cell, id=f"0000000{at}") for at, cell in enumerate(notebook.cells[place : place + 3])]
+    )
+    for cell, source in zip(copies, CHOICE, strict=True):
+        cell.source = source
+    notebook.cells[place + 3 : place + 3] = copies
+    nbformat.write(notebook, week / "week-02-gifts-more.ipynb")
+    with (week / "answers.py").open("a", encoding="utf-8") as answers:
+        answers.write(CHOICES)
+    for command in ("tidy", "release 2", "tidy --run", "prove", "lint"):
+        code, said = ours(folder, *command.split())
+        assert code == 0, said
+
+
+CHOICE = ("## Exercise 2 · A gift\n\n- **A.** One.\n- **B.** Two.", "%%choice gift\nB", 'check("w02-q2", gift)')
+CHOICES = """
+# %% w02-q2 exercise: choice options=A,B right=B | A gift
+# %% w02-q2 right: the notebook's
+# %% w02-q2 right: small
+gift = "b"
+# %% w02-q2 right: large
+gift = "B"
+# %% w02-q2 wrong: A | Is it one?
+gift = "A"
+"""
+
+
+def test_a_table_in_parents_loses_rows_with_all_that_refer_to_them(course: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    shutil.copytree(course, folder)
+    module = folder / "data" / "held_out.py"
+    text = module.read_text(encoding="utf-8")
+    module.write_text(text.replace("PARENTS: tuple[str, ...] = ()", 'PARENTS = ("orders",)'), encoding="utf-8")
+    code, said = ours(folder, "warehouse", "build", "--snapshot", "held-out", "--seed", "1", "--path", f"{tmp_path}/x")
+    assert code == 0, said
+    with closing(sqlite3.connect(tmp_path / "x")) as database:
+        counts = [database.execute(f"SELECT COUNT(*) FROM {one}").fetchone()[0] for one in ("shops", "orders", "lines")]
+        assert counts[:2] == [3, 30]
+        assert counts[2] < 75
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []

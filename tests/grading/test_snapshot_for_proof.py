@@ -57,3 +57,16 @@ def test_a_cohorts_data_that_lack_a_table_of_today_are_none_to_prove_on(
         assert prove.snapshot_for_proof(tmp_path).read_bytes() == b"built"
         database.execute("CREATE TABLE golden (id)")
     assert prove.snapshot_for_proof(tmp_path) == own
+
+
+def test_other_learning_data_are_proven_on_other_held_out_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two courses may draw by the same program, each from rows of its own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    shutil.copy(ROOT / "course.toml", tmp_path)
+    monkeypatch.setattr(build, "build", lambda snapshot, path, **how: path.write_bytes(b"built"))
+    warehouse.learning(tmp_path).parent.mkdir()
+    found = set()
+    for rows in (b"one", b"another"):
+        warehouse.learning(tmp_path).write_bytes(rows)
+        found.add(prove.snapshot_for_proof(tmp_path))
+    assert len(found) == 2

@@ -139,7 +139,7 @@ def test_the_example_is_about_what_she_writes() -> None:
     assert calls.usage("predict", "predict('w03-p1' 5)") == 'predict("w03-p1", 1800, confidence=70)'
     assert calls.usage("rebuild", "rebuild(week-02-count-honestly)") == 'rebuild("week-02-count-honestly")'
     assert calls.usage("check", 'check("w02-q1", a b)') == 'check("w02-q1", waiting)'
-    assert calls.usage("check") == 'check("w01-q3", paying_customers)'
+    assert calls.usage("check") == 'check("w01-q3", newest_five)'
 
 
 def test_the_example_is_of_the_week_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:

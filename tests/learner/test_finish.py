@@ -177,5 +177,5 @@ def test_the_last_week_says_that_it_is_the_last_and_what_is_left_to_do_with_it(w
     for one in exercises_of(last):
         records.attempt(one.id, "right", one.points, one.points)
     said = repr(summary_of(last))
-    assert "That was the last of twenty-six weeks." in said and "so far" not in said
+    assert "That was the last of 26 weeks." in said and "so far" not in said
     assert "talk()" in said and "portfolio()" in said

@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from firstquery.showcase.calibration import SAMPLE, my_predictions
+from firstquery.core.course import COURSE
+from firstquery.showcase.calibration import my_predictions
 from tests.showcase.folder import predicted
 
 SOME = [(70, True), (60, False), (90, True), (80, True), (30, False)]
@@ -43,4 +44,4 @@ def test_with_fewer_there_is_a_sample_of_the_same_columns_that_says_so(
 def test_the_grader_has_the_sample(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(10)
     monkeypatch.setattr("firstquery.core.records.at_the_grader", lambda: True)
-    pd.testing.assert_frame_equal(my_predictions(), pd.read_csv(SAMPLE))
+    pd.testing.assert_frame_equal(my_predictions(), pd.read_csv(COURSE / "data" / "predictions.csv"))

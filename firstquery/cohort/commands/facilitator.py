@@ -83,7 +83,7 @@ def report(
 
 
 def read(
-    week: Annotated[str, typer.Argument(metavar="WEEK", help="3, or week-03-group-and-compare")],
+    week: Annotated[str, typer.Argument(metavar="WEEK", help="3, or its stem (week-NN-name)")],
     browser: Annotated[bool, typer.Option(help="Open the formgrader in a browser")] = True,
 ) -> None:
     """Open the first written answer of a week that waits to be read, in the formgrader; from each a link leads on."""

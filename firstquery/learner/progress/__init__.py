@@ -1,4 +1,4 @@
-"""Where am I: how the twenty-six weeks stand, from her own records; in a notebook, a terminal and on *start here*."""
+"""Where am I: how the weeks stand, from her own records; in a notebook, a terminal and on *start here*."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the twenty-six weeks stand: from the curriculum, what her records say, and the moment ``now``."""
+"""How the weeks stand: from the curriculum, what her records say, and the moment ``now``."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Plan:
-    """One of the twenty-six weeks. Without a ``stem`` it is not written yet, and has no exercises."""
+    """One week of the curriculum. Without a ``stem`` it is not written yet, and has no exercises."""
 
     number: int
     month: int
