@@ -18,7 +18,7 @@ from firstquery.core.course import COURSE
 from firstquery.grading import shell
 from firstquery.grading.answers import Answer
 from tests import inputs, kept
-from tests.grading.orders import STEM, Course
+from tests.grading.orders import DATA, STEM, Course
 
 FILES = {
     "requirements.lock": "pandas==3.0.0\n",
@@ -238,7 +238,7 @@ def test_what_a_kernel_of_a_proof_has_loaded_is_an_input_of_it(tmp_path: Path) -
     asks = "import sys\npaid_orders = ' '.join(one for one in sys.modules if one.startswith('firstquery'))"
     answer = Answer("w90-q1", "right", "asks", "", (asks,), 1)
     practice = tiny.root / "source" / STEM / f"{STEM}.ipynb"
-    _, results = shell.run(practice, tiny.root / "data" / "kestrel.sqlite", {"w90-q1": [answer]}, course=tiny.root)
+    _, results = shell.run(practice, tiny.root / DATA, {"w90-q1": [answer]}, course=tiny.root)
     payload = results[answer].payload
     assert payload is not None
     loaded = {inputs._module(one) for one in str(payload["value"]).split()}
