@@ -51,7 +51,7 @@ def test_a_function_without_its_brackets_says_how_it_is_run(lab: Kernel, name: s
 
 def test_it_stays_a_function_and_other_functions_are_shown_as_before(lab: Kernel) -> None:
     assert list(inspect.signature(firstquery.hint).parameters) == ["exercise", "number"]
-    assert "Shows the next hint" in lab.run("help(hint)").text
+    assert "Show the next hint" in lab.run("help(hint)").text
     assert lab.run("def hint_2(): pass\nhint_2").text == "<function __main__.hint_2()>"
 
 
