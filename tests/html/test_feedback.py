@@ -44,7 +44,7 @@ def _grade(root: Path, snapshot: Path) -> None:
     (root / "notebooks").mkdir()
     shutil.copy(WEEK.lesson, root / "notebooks")
     (root / "data").symlink_to(ROOT / "data")
-    for path in (ROOT / "nbgrader_config.py", ROOT / "grader_config.py"):
+    for path in (ROOT / one for one in ("course.toml", "grader_config.py", "nbgrader_config.py")):
         shutil.copy(path, root)
     (root / "held-out").mkdir()
     shutil.copy(snapshot, root / "held-out")
