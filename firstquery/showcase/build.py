@@ -174,11 +174,11 @@ def _of_names(names: Sequence[str], notebook: bool) -> list[str]:
         return []
     things = "1 thing was" if len(names) == 1 else f"{len(names)} things were"
     them = "it" if len(names) == 1 else "them"
-    invented = course.settings().warehouse.company
+    company = course.settings().warehouse.company.partition(",")[0]
+    invented = f"Those of {company} are invented, and can be shown. " if company else ""
     return [
         f"{things} left out for names from the warehouse: customers and people, as a query shows them in its table. "
-        f"{f'Those of {invented} can be shown. ' if invented else ''}Those of a database of your own are "
-        "real, and that is why you are asked.",
+        f"{invented}Those of a database of your own are real, and that is why you are asked.",
         f"To put {them} in with the names as they are:",
         f"  {_call('even_so', names, notebook)}",
         f"To put {them} in with each name replaced by [a name from the warehouse]:",

@@ -81,7 +81,7 @@ def test_start_here_is_shown_as_it_stands_and_the_file_is_left_alone(
         notebook["cells"][0]["source"] += "\n\n3 of 26 hours done."
         return notebook
 
-    standing.refreshed = refreshed  # type: ignore[attr-defined]
+    standing.refresh_start_here = refreshed  # type: ignore[attr-defined]
     before = (work / FIRST).read_bytes()
     assert "3 of 26 hours done." in opened(contents, FIRST).cells[0].source
     assert (work / FIRST).read_bytes() == before
@@ -98,5 +98,5 @@ def test_start_here_opens_whatever_the_part_that_refreshes_it_does(
         raise RuntimeError("a fault of ours")
 
     assert opened(contents, FIRST).cells[0].source == first  # it has no `refreshed` at all
-    standing.refreshed = refreshed  # type: ignore[attr-defined]
+    standing.refresh_start_here = refreshed  # type: ignore[attr-defined]
     assert opened(contents, FIRST).cells[0].source == first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ def _exercises(week: int) -> list[Exercise]:
 def build(root: Path, written: int = 26) -> Path:
     """The same course as files: lessons in notebooks/, practices and keys in release/."""
     (root / "notebooks").mkdir(parents=True)
+    shutil.copy(course.COURSE / "course.toml", root)
     for plan in plans(written):
         if plan.stem is None:
             continue

@@ -124,7 +124,7 @@ def test_a_build_that_is_killed_leaves_nothing_half(service: Path, tmp_path: Pat
     target = tmp_path / "desk.git"
     code = (
         "import sys, time; from pathlib import Path; from firstquery.review import repository as r\n"
-        "r._stored = lambda *a: (print('in the middle', flush=True), time.sleep(60))\n"
+        "r._write_repository = lambda *a: (print('in the middle', flush=True), time.sleep(60))\n"
         "r.build(Path(sys.argv[1]), service=Path(sys.argv[2]))"
     )
     began = subprocess.Popen(
