@@ -98,7 +98,7 @@ def new(
     ],
     title: Annotated[str, typer.Option(help="What the course is called.")] = "Our own course",
     table: Annotated[list[str] | None, typer.Option(help="Take this table alone. Repeat it for more.")] = None,
-    rows: Annotated[int, typer.Option(min=5, help="Of each table of a URL, take so many rows at most.")] = 100_000,
+    rows: Annotated[int, typer.Option(min=5, help="Take so many rows at most of each table of a URL.")] = 100_000,
 ) -> None:
     """Make a course of your own on your data: one week with one exercise, released and proven."""
     from rich.console import Console

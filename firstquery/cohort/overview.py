@@ -1,4 +1,4 @@
-"""Who is where: every learner of the cohort by week, from what was handed in, the gradebook, and the due dates."""
+"""Every learner of the cohort by week: where she is, from what was handed in, the gradebook, and the due dates."""
 
 from __future__ import annotations
 

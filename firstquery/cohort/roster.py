@@ -1,4 +1,4 @@
-"""Who is in the cohort: ``roster.csv`` in the course folder.
+"""The learners of the cohort: ``roster.csv`` in the course folder.
 
 Its first line names the columns: ``name`` (the account, as in submitted/NAME), and where they are known ``display
 name`` and ``email``. Columns of another system (Canvas: ID, SIS User ID, SIS Login ID, Section; Moodle: ID number) are
