@@ -138,10 +138,10 @@ def test_on_her_computer_the_check_takes_hers_alone() -> None:
 def test_the_grader_takes_no_review_of_a_colleagues_pull_request() -> None:
     judge = Judge()
     hers = drawing.draw("ann", NUMBERS)
-    assert judge._held(ENTRY, resources("ann"))["expected"]["pull"] == [hers]
+    assert judge._select_variant(ENTRY, resources("ann"))["expected"]["pull"] == [hers]
     other = next(one for one in NUMBERS if one != hers)
     made = kind("review").payload(review(other, "approve", "I read it."), None)
-    said = said_of(judge._held(ENTRY, resources("ann")), made)
+    said = said_of(judge._select_variant(ENTRY, resources("ann")), made)
     assert (said.outcome, said.points) == ("not-yet", 0)
     assert f"That is a review of {other}, another pull request; a review of pull request {hers}" in said.message
     assert 'capstone("ann") shows it.' in said.message
@@ -150,9 +150,9 @@ def test_the_grader_takes_no_review_of_a_colleagues_pull_request() -> None:
 def test_a_facilitator_can_say_under_which_name_hers_was_drawn_or_let_all_pass() -> None:
     judge = Judge()
     judge.drawn_for = {"a.lee": "ann"}
-    assert judge._held(ENTRY, resources("a.lee"))["expected"]["pull"] == [drawing.draw("ann", NUMBERS)]
+    assert judge._select_variant(ENTRY, resources("a.lee"))["expected"]["pull"] == [drawing.draw("ann", NUMBERS)]
     judge.hold_to_variant = False
-    assert judge._held(ENTRY, resources("a.lee")) is ENTRY
+    assert judge._select_variant(ENTRY, resources("a.lee")) is ENTRY
 
 
 @pytest.mark.needs("git")

@@ -99,7 +99,7 @@ def test_she_commits_and_reverts_without_a_configuration_of_hers_and_none_is_wri
     (desk / "notes.md").write_text("mine\n")
     git("add notes.md")
     git("commit -m 'A note of mine'")
-    assert git("log -1 --format='%an <%ae>'") == "A learner <learner@kestrel.example>"
+    assert git("log -1 --format='%an <%ae>'") == "A learner <learner@firm.example>", "as history.toml says"
     git("revert HEAD")
     assert git("log -1 --format=%s") == 'Revert "A note of mine"' and not (desk / "notes.md").exists()
     git("config --global user.name Other")
