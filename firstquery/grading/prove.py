@@ -264,15 +264,21 @@ def snapshot_for_proof(course: Path) -> Path:
     """Return the held-out snapshot to prove on: the cohort's own, else that of a fixed seed, built once and cached.
 
     A cohort's that was drawn before a table was added to the course is none to prove on: `grade` draws another then.
-
-    What another generator made is removed when nobody has asked for it for a week: another clone may be proving on it.
     """
     own = cohort(course)
     if own.is_file() and is_complete(own, course):
         return own
+    return drawn_snapshot(course, settings(course).seeds.proof)
+
+
+def drawn_snapshot(course: Path, seed: int) -> Path:
+    """Return the held-out snapshot of ``seed``, drawn once and kept in the user's cache.
+
+    What another generator made is removed when nobody has asked for it for a week: another clone may be proving on it.
+    """
     from firstquery.review import held_out
 
-    home, seed = cache_folder(), settings(course).seeds.proof
+    home = cache_folder()
     # The generator's own text is in the name: a changed generator makes a new file.
     kept = home / f"held-out-{seed}-{generator_hash(course)[:16]}.sqlite"
     if not kept.is_file():

@@ -1,0 +1,187 @@
+"""Mutants, run and judged: on held-out data first, and what is right there on all other data too.
+
+A mutant is *told* where the check refuses it on the held-out data, *equal* where it gives the same as the right answer
+that it was made from on all data, and *allowed* where it gives something else that the check takes on all data (another
+order of rows, where none is asked for). It is a *survivor* where it is right on the held-out data and refused on some
+others, or where it moves a bound and no row of all the data tells: a learner who makes that slip is told that she is
+right.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from firstquery.checks.verdict import Verdict, could_not_run
+from firstquery.checks.words import wording
+from firstquery.core.course import settings
+from firstquery.core.warehouse import builder, learning, warehouse_of
+from firstquery.grading import keys, shell
+from firstquery.grading.answers import Answer, Exercise
+from firstquery.grading.judgement import NoVerdict, judge_answer
+from firstquery.grading.keys import Source, WeekAnswers
+from firstquery.grading.mutants.answer import Mutant, mutants_of, schema_of
+from firstquery.grading.prove import drawn_snapshot
+from firstquery.grading.shell import Result
+
+DRAWS = 8  # of held-out data, beside the learning data and those of the proof
+SECONDS = 10.0  # of one mutant: many of them never end
+AT_ONCE = 120  # mutants that one process runs, since it keeps what they leave behind
+NO_DATA = "no data"  # where a survivor would be told
+TOLD, EQUAL, ALLOWED, SURVIVOR = "told", "equal", "allowed", "survivor"
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of one mutant: its ``outcome``, what was ``said``, and ``where`` a survivor would be told."""
+
+    exercise: str
+    name: str
+    outcome: str
+    said: str
+    where: str = ""
+    cells: tuple[str, ...] = ()
+
+
+@dataclass
+class Trial:
+    """The mutants of one exercise: how many ``made`` there are, and the fate of each that was tried."""
+
+    exercise: str
+    kind: str
+    made: int
+    fates: list[Fate] = field(default_factory=list)
+
+    def count(self, outcome: str) -> int:
+        """Return how many mutants came to that outcome."""
+        return sum(fate.outcome == outcome for fate in self.fates)
+
+
+@dataclass
+class _Snapshot:
+    """Data that mutants are judged on: the week's references there, and its key."""
+
+    name: str
+    answered: WeekAnswers
+    key: dict[str, Any]
+
+
+def seeds_of(course: Path) -> list[int]:
+    """Return the seeds of the further held-out data: none where the course draws no data."""
+    if builder(course) is None:
+        return []
+    seeds = settings(course).seeds
+    own = list(dict.fromkeys(seeds.learners))
+    return [*own, *(seeds.proof + number for number in range(1, DRAWS + 1 - len(own)))]
+
+
+def try_mutants(
+    source: Source,
+    exercises: Collection[str] | None = None,
+    progress: Callable[[str, int, int], None] = lambda exercise, done, total: None,
+) -> list[Trial]:
+    """Return what becomes of the mutants of a week's right answers, by exercise; of those named, where some are.
+
+    Raises `UserError`. ``progress`` is told an exercise and how many of its mutants are done.
+    """
+    course = source.course
+    data = learning(course)
+    on_learning = source.run("learning", keys.require_file(data), answers={})
+    held_out = drawn_snapshot(course, settings(course).seeds.proof)
+    # The listed wrong answers are run there, too: their messages are part of what is told.
+    answered = source.run("held-out", held_out)
+    first = _Snapshot("held-out", answered, keys.key(source, answered, on_learning))
+    others = [_Snapshot("learning", on_learning, keys.key(source, on_learning))]
+
+    def draw(seed: int) -> _Snapshot:
+        on_draw = source.run("held-out", drawn_snapshot(course, seed), answers={})
+        return _Snapshot(f"seed {seed}", on_draw, keys.key(source, on_draw))
+
+    workers = os.cpu_count() or 2
+    with ThreadPoolExecutor(workers) as pool:
+        others += pool.map(draw, seeds_of(course))
+    told = builder(course)
+    last_day = told.dictionary().last_day if hasattr(told, "dictionary") else None
+    schema = schema_of(warehouse_of(source.stem, course, data))
+    asked = [one for name, one in source.exercises().items() if exercises is None or name in exercises]
+    with ThreadPoolExecutor(workers) as pool:
+        return list(
+            pool.map(lambda one: _try(source, one, first, others, mutants_of(one, schema, last_day), progress), asked)
+        )
+
+
+def _try(
+    source: Source,
+    exercise: Exercise,
+    first: _Snapshot,
+    others: Sequence[_Snapshot],
+    mutants: tuple[list[Mutant], int],
+    progress: Callable[[str, int, int], None],
+) -> Trial:
+    """Return the trial of one exercise's mutants: those that are right on ``first`` are tried on ``others``."""
+    made, total = mutants
+    trial = Trial(exercise.id, exercise.kind, total)
+    passed: dict[Mutant, bool] = {}  # and whether it gave the same as its right answer so far
+    for start in range(0, len(made), AT_ONCE):
+        batch = made[start : start + AT_ONCE]
+        results = _run(source, exercise, [one.answer for one in batch], first)
+        for mutant in batch:
+            verdict, said = _judge(exercise, results[mutant.answer], first)
+            if verdict.right:
+                passed[mutant] = _values(results[mutant.answer]) == _values(first.answered.results[mutant.right])
+            else:
+                trial.fates.append(_fate(mutant, TOLD, said))
+        progress(exercise.id, min(start + AT_ONCE, len(made)), len(made))
+    for other in others:
+        if not passed or (other.name != "learning" and not exercise.its_kind.reruns):
+            continue
+        results = _run(source, exercise, [*{one.right for one in passed}, *(one.answer for one in passed)], other)
+        for mutant in list(passed):
+            verdict, said = _judge(exercise, results[mutant.answer], other)
+            passed[mutant] &= _values(results[mutant.answer]) == _values(results[mutant.right])
+            if not verdict.right:
+                del passed[mutant]
+                trial.fates.append(_fate(mutant, SURVIVOR, said, other.name))
+    for mutant, alike in passed.items():
+        if mutant.is_bound:
+            trial.fates.append(_fate(mutant, SURVIVOR, "", NO_DATA))
+        else:
+            trial.fates.append(_fate(mutant, EQUAL if alike else ALLOWED, ""))
+    return trial
+
+
+def _fate(mutant: Mutant, outcome: str, said: str, where: str = "") -> Fate:
+    answer = mutant.answer
+    return Fate(answer.exercise, answer.name, outcome, said, where, answer.cells)
+
+
+def _run(source: Source, exercise: Exercise, answers: list[Answer], snapshot: _Snapshot) -> dict[Answer, Result]:
+    answered = snapshot.answered
+    kinds = {exercise.id: (exercise.kind, answered.questions[exercise.id])}
+    asked = warehouse_of(source.stem, source.course, answered.warehouse)
+    listed = {exercise.id: answers}
+    _, results = shell.run(source.practice, asked, listed, kinds, course=source.course, seconds=SECONDS)
+    return results
+
+
+def _judge(exercise: Exercise, result: Result, snapshot: _Snapshot) -> tuple[Verdict, str]:
+    """Return the verdict on what a mutant gave, and what a learner would be told."""
+    entry = snapshot.key["exercises"][exercise.id]
+    try:
+        message = {"state": result.state, "payload": result.payload}
+        verdict = judge_answer(entry, message, snapshot.answered.materials[exercise.id].trial)
+    except NoVerdict as fault:
+        return could_not_run("unsound"), str(fault)
+    words = wording(verdict, entry["kind"])
+    return verdict, result.failure or " ".join([words.message, *words.details]).strip()
+
+
+def _values(result: Result) -> str:
+    """Return what an answer gave as text, but for how its query is written."""
+    said = {name: value for name, value in (result.payload or {}).items() if name not in ("sorted_by_query", "clauses")}
+    return json.dumps(said, sort_keys=True, default=str)
