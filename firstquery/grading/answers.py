@@ -2,8 +2,8 @@
 
 The file is in percent format. A header is ``# %% wNN-qN ROLE: NAME | MESSAGE``; what follows, up to the next header, is
 its code, or what it starts from and how it differs (firstquery.grading.blocks). Roles: ``exercise`` (kind, options and
-title), ``right``, ``wrong``, ``typed`` (right on the learning data alone), and those of the kind's own blocks. Nothing
-in the file is run here.
+title), ``right``, ``wrong``, ``typed`` (right on the learning data alone), ``same`` (a mutant that asks the same, and
+why: firstquery.grading.mutants), and those of the kind's own blocks. Nothing in the file is run here.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise: its kind, ``options`` as the kind reads them, ``blocks`` of the kind's own, ``note`` the insight."""
+    """One exercise: its kind, ``options`` as the kind reads them, ``blocks`` of the kind's own, ``note`` the insight.
+
+    ``same`` are names of mutants that ask the same as the answer that they change, each with why.
+    """
 
     id: str
     kind: str
@@ -48,6 +51,7 @@ class Exercise:
     line: int
     answers: list[Answer] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    same: dict[str, str] = field(default_factory=dict)
 
     @property
     def its_kind(self) -> Kind[Any]:
@@ -83,6 +87,9 @@ def read(path: Path) -> dict[str, Exercise]:
                 raise misread(path, block.line, block.header, (*ROLES, *sorted(home.its_kind.blocks)))
             home.blocks.append(Block(block.role, block.name, block.message, block.body))
             continue
+        if block.role == "same":
+            _add_same(path, home, block)
+            continue
         if any(other.name == block.name and other.role == block.role for other in home.answers):
             raise fault(path, block.line, f"{block.exercise} has two {block.role} answers called {block.name!r}.")
         if block.role in ("wrong", "typed") and not block.message:
@@ -101,7 +108,7 @@ def read_list(path: Path) -> list[Answer]:
     for block in blocks.read(path):
         if block.role == "exercise":
             continue
-        if block.role not in ROLES:
+        if block.role not in ROLES or block.role == "same":
             raise misread(path, block.line, block.header, ("right", "wrong"))
         if block.role == "typed":
             raise fault(path, block.line, "A list for `--answers` has right and wrong answers. Use `wrong:` here.")
@@ -109,6 +116,15 @@ def read_list(path: Path) -> list[Answer]:
     if not answers:
         raise fault(path, 1, "There is no answer in this file. A block starts with `# %% wNN-qN right: NAME`.")
     return answers
+
+
+def _add_same(path: Path, home: Exercise, block: ListedBlock) -> None:
+    if not block.message or block.body:
+        said = f"`# %% {home.id} same: {block.name} | WHY` is one line: name the change, and say why it asks the same."
+        raise fault(path, block.line, said)
+    if block.name in home.same:
+        raise fault(path, block.line, f"{home.id} says twice of {block.name!r} that it is the same.")
+    home.same[block.name] = block.message
 
 
 def _answer(path: Path, block: ListedBlock, *, may_be_empty: bool) -> Answer:

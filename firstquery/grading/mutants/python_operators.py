@@ -36,7 +36,7 @@ _SIGNS: dict[type, str] = {
     ast.FloorDiv: "//",
     ast.Mod: "%",
     ast.BitAnd: "&",
-    ast.BitOr: "|",
+    ast.BitOr: "¦",
     ast.And: "and",
     ast.Or: "or",
 }

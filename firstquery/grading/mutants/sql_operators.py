@@ -155,7 +155,7 @@ def _line(node: Node) -> str:
 
 
 def _short(node: Node) -> str:
-    text = " ".join(str(node.sql(DIALECT)).split())
+    text = " ".join(str(node.sql(DIALECT)).split()).replace("|", "¦")
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 

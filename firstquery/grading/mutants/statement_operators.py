@@ -13,8 +13,8 @@ STATEMENTS = (ast.Assign, ast.AugAssign, ast.Expr, ast.If, ast.For, ast.Raise, a
 
 
 def short(node: ast.AST) -> str:
-    """Return a piece of Python in one line, cut where it is long."""
-    text = " ".join(ast.unparse(node).split())
+    """Return a piece of Python in one line, cut where it is long. A name in answers.py ends at a bar."""
+    text = " ".join(ast.unparse(node).split()).replace("|", "¦")
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 

@@ -4,7 +4,7 @@ A mutant is *told* where the check refuses it on the held-out data, *equal* wher
 that it was made from on all data, and *allowed* where it gives something else that the check takes on all data (another
 order of rows, where none is asked for). It is a *survivor* where it is right on the held-out data and refused on some
 others, or where it moves a bound and no row of all the data tells: a learner who makes that slip is told that she is
-right.
+right. A survivor that answers.py calls the *same* is none.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import json
 import os
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ DRAWS = 8  # of held-out data, beside the learning data and those of the proof
 SECONDS = 10.0  # of one mutant: many of them never end
 AT_ONCE = 120  # mutants that one process runs, since it keeps what they leave behind
 NO_DATA = "no data"  # where a survivor would be told
-TOLD, EQUAL, ALLOWED, SURVIVOR = "told", "equal", "allowed", "survivor"
+TOLD, EQUAL, ALLOWED, SAME, SURVIVOR = "told", "equal", "allowed", "same", "survivor"
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class Trial:
     kind: str
     made: int
     fates: list[Fate] = field(default_factory=list)
+    idle: list[str] = field(default_factory=list)  # names that answers.py calls the same, and no mutant needs
 
     def count(self, outcome: str) -> int:
         """Return how many mutants came to that outcome."""
@@ -152,7 +153,20 @@ def _try(
             trial.fates.append(_fate(mutant, SURVIVOR, "", NO_DATA))
         else:
             trial.fates.append(_fate(mutant, EQUAL if alike else ALLOWED, ""))
+    survivors = [fate.name for fate in trial.fates if fate.outcome == SURVIVOR]
+    trial.idle = [name for name in exercise.same if not any(_is_called(one, name) for one in survivors)]
+    trial.fates = [
+        replace(fate, outcome=SAME)
+        if fate.outcome == SURVIVOR and any(_is_called(fate.name, name) for name in exercise.same)
+        else fate
+        for fate in trial.fates
+    ]
     return trial
+
+
+def _is_called(mutant: str, name: str) -> bool:
+    """Return whether answers.py means that mutant: by its whole name, or by that of the change, wherever it stands."""
+    return mutant == name or mutant.startswith(f"{name}, ")
 
 
 def _fate(mutant: Mutant, outcome: str, said: str, where: str = "") -> Fate:
