@@ -59,6 +59,9 @@ def prove(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines")] = False,
     snapshot: Annotated[Snapshot, typer.Option(help="The data to prove on")] = Snapshot.both,
+    mutants: Annotated[
+        bool, typer.Option("--mutants", help="Change each right answer in small ways: is every change told? Minutes.")
+    ] = False,
 ) -> None:
     """Prove the grader: every right answer is accepted, every wrong one refused with its own message.
 
@@ -71,6 +74,10 @@ def prove(
     from firstquery.grading import prove as proving
 
     sources = _sources(weeks, course_folder())
+    if mutants:
+        from firstquery.cli import mutants as of_mutants
+
+        raise typer.Exit(0 if of_mutants.prove(sources, as_json=as_json) else 1)
     if answers is not None and not weeks:
         sources = _asked_for(answers, sources)
     snapshots = list(proving.SNAPSHOTS) if snapshot is Snapshot.both else [snapshot.value]

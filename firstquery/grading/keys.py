@@ -313,7 +313,7 @@ def _origin(source: Source, snapshots: dict[str, Path]) -> str:
     elsewhere = [*([lesson] if lesson.is_file() else []), *dict.fromkeys(named)]
     stamp = [
         practice_notebook.source_hash(source.practice, source.answers, *elsewhere),
-        _code(),
+        code_hash(),
         *(f"{path.stat().st_size}-{path.stat().st_mtime_ns}" for path in snapshots.values()),
         *([history.hash_of(service)] if repository.is_there(service) else []),
     ]
@@ -327,7 +327,7 @@ def _kinds(source: Source, *times: int) -> tuple[str, ...]:
 
 
 @cache
-def _code() -> str:
+def code_hash() -> str:
     """Return one hash of what makes and judges payloads, as this process has loaded it."""
     code = sorted(Path(checks.__file__ or "").parent.rglob("*.py")) + sorted(Path(__file__).parent.glob("*.py"))
     return practice_notebook.source_hash(*code)

@@ -37,6 +37,7 @@ class Mutant:
 
     answer: Answer
     right: Answer
+    change: str
     is_bound: bool
 
 
@@ -56,7 +57,7 @@ def mutants_of(exercise: Exercise, schema: Schema, last_day: date | None = None)
                 continue
             known.add(cells)
             answer = replace(right, role=ROLE, name=f"{change.name}, in {right.name!r}", message="", cells=cells)
-            made.append(Mutant(answer, right, change.is_bound))
+            made.append(Mutant(answer, right, change.name, change.is_bound))
     if exercise.its_kind.runs and len(made) > SAMPLE:
         chosen = random.Random(exercise.id).sample(range(len(made)), SAMPLE)
         return [made[at] for at in sorted(chosen)], len(made)

@@ -38,10 +38,14 @@ TOLD, EQUAL, ALLOWED, SAME, SURVIVOR = "told", "equal", "allowed", "same", "surv
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of one mutant: its ``outcome``, what was ``said``, and ``where`` a survivor would be told."""
+    """What became of one mutant: its ``outcome``, what was ``said``, and ``where`` a survivor would be told.
+
+    ``change`` is what was done to the answer ``right``, and in which line.
+    """
 
     exercise: str
-    name: str
+    change: str
+    right: str
     outcome: str
     said: str
     where: str = ""
@@ -110,10 +114,11 @@ def try_mutants(
     last_day = told.dictionary().last_day if hasattr(told, "dictionary") else None
     schema = schema_of(warehouse_of(source.stem, course, data))
     asked = [one for name, one in source.exercises().items() if exercises is None or name in exercises]
+    made = [(one, *mutants_of(one, schema, last_day)) for one in asked]
+    for exercise, mutants, _ in made:
+        progress(exercise.id, 0, len(mutants))
     with ThreadPoolExecutor(workers) as pool:
-        return list(
-            pool.map(lambda one: _try(source, one, first, others, mutants_of(one, schema, last_day), progress), asked)
-        )
+        return list(pool.map(lambda one: _try(source, one[0], first, others, one[1:], progress), made))
 
 
 def _try(
@@ -153,25 +158,25 @@ def _try(
             trial.fates.append(_fate(mutant, SURVIVOR, "", NO_DATA))
         else:
             trial.fates.append(_fate(mutant, EQUAL if alike else ALLOWED, ""))
-    survivors = [fate.name for fate in trial.fates if fate.outcome == SURVIVOR]
+    survivors = [fate.change for fate in trial.fates if fate.outcome == SURVIVOR]
     trial.idle = [name for name in exercise.same if not any(_is_called(one, name) for one in survivors)]
     trial.fates = [
         replace(fate, outcome=SAME)
-        if fate.outcome == SURVIVOR and any(_is_called(fate.name, name) for name in exercise.same)
+        if fate.outcome == SURVIVOR and any(_is_called(fate.change, name) for name in exercise.same)
         else fate
         for fate in trial.fates
     ]
     return trial
 
 
-def _is_called(mutant: str, name: str) -> bool:
-    """Return whether answers.py means that mutant: by its whole name, or by that of the change, wherever it stands."""
-    return mutant == name or mutant.startswith(f"{name}, ")
+def _is_called(change: str, name: str) -> bool:
+    """Return whether answers.py means that change: with its line, or wherever it stands."""
+    return change == name or change.startswith(f"{name}, line ")
 
 
 def _fate(mutant: Mutant, outcome: str, said: str, where: str = "") -> Fate:
     answer = mutant.answer
-    return Fate(answer.exercise, answer.name, outcome, said, where, answer.cells)
+    return Fate(answer.exercise, mutant.change, mutant.right.name, outcome, said, where, answer.cells)
 
 
 def _run(source: Source, exercise: Exercise, answers: list[Answer], snapshot: _Snapshot) -> dict[Answer, Result]:
