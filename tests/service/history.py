@@ -71,7 +71,8 @@ def make(place: Path) -> Path:
     git(root, "format-patch", "-q", "--root", "--zero-commit", "-o", str(service / "history"), "main")
     _pulls(root, service / "pulls")
     (service / "history.toml").write_text(
-        f'main = "{git(root, "rev-parse", "main").strip()}"\nemail = "learner@firm.example"\n\n[tags.week-23]\nafter = 7\n'
+        f'main = "{git(root, "rev-parse", "main").strip()}"\nemail = "learner@firm.example"\n'
+        "\n[tags.week-23]\nafter = 7\n"
         f'hash = "{git(root, "rev-parse", "main~1").strip()}"\n\n[held-out]\nguilty = 4\nafter = [2, 5]\n',
         encoding="utf-8",
     )

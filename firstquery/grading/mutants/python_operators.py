@@ -158,16 +158,17 @@ def _apply(tree: ast.Module, number: int, edit: Edit) -> str | None:
 
 
 def _edits(node: ast.AST, schema: Schema) -> Iterator[Edit]:
-    for family in (_of_operators, _of_calls, of_statements, of_containers):
+    yield from _of_operators(node, schema)
+    for family in (_of_calls, of_statements, of_containers):
         yield from family(node)
     if isinstance(node, ast.Constant):
         yield from _of_constants(node, schema)
 
 
-def _of_operators(node: ast.AST) -> Iterator[Edit]:
+def _of_operators(node: ast.AST, schema: Schema) -> Iterator[Edit]:
     if isinstance(node, ast.Compare):
         for at, sign in enumerate(node.ops):
-            for other in _SWAPS.get(type(sign), ()):
+            for other in () if _is_other_length(node, schema) else _SWAPS.get(type(sign), ()):
                 yield Edit(_became(type(sign), other), partial(_compare, at, other), is_bound=True)
         for at, bound in enumerate([node.left, *node.comparators]):
             if isinstance(bound, ast.Constant) and not isinstance(bound.value, bool | None):
@@ -190,6 +191,18 @@ def _of_operators(node: ast.AST) -> Iterator[Edit]:
                 yield Edit(f"`{short(value)}` dropped", partial(_drop_value, at), is_bound=True)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.Invert | ast.USub):
         yield Edit(f"`{_UNARY[type(node.op)]}` dropped", lambda one: one.operand)
+
+
+def _is_other_length(node: ast.Compare, schema: Schema) -> bool:
+    """Return whether a day is compared with the moments of a column, as in ``a["opened_at"] >= "2025-01-01"``."""
+    column, bound = node.left, node.comparators[0]
+    named = isinstance(column, ast.Subscript) and isinstance(column.slice, ast.Constant)
+    return (
+        named
+        and isinstance(bound, ast.Constant)
+        and not isinstance(node.ops[0], ast.Eq | ast.NotEq | ast.In | ast.NotIn)
+        and sql_operators.is_prefix(str(column.slice.value), str(bound.value), schema)  # type: ignore[attr-defined]
+    )
 
 
 def _became(sign: type, other: type) -> str:

@@ -45,6 +45,7 @@ _SWAPS: dict[type, tuple[type, ...]] = {
 }
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH = re.compile(r"\d{4}-\d\d")
+_PREFIX = re.compile(r"\d{4}(-\d\d){0,2}")
 _SIGNS: dict[type, str] = {
     exp.LT: "<",
     exp.LTE: "<=",
@@ -162,16 +163,31 @@ def _short(node: Node) -> str:
 def _edits(node: Node, schema: Schema) -> Iterator[Edit]:
     """Yield the changes of one node, those of its own kind."""
     kind = type(node)
-    if kind in _COMPARISONS:
+    if kind in _COMPARISONS and not is_other_length(node, schema):
         other = _COMPARISONS[kind]
         yield Edit(f"`{_SIGNS[kind]}` became `{_SIGNS[other]}`", partial(_as, other), is_bound=True)
     for other in _SWAPS.get(kind, ()):
         was, now = (_SIGNS.get(one, one.__name__.upper()) for one in (kind, other))
         yield Edit(f"`{was}` became `{now}`", partial(_as, other))
-    for family in (_of_conditions, _of_clauses, _of_functions, _of_values):
+    for family in (_of_clauses, _of_functions, _of_values):
         yield from family(node)
+    yield from _of_conditions(node, schema)
     if kind is exp.Column:
         yield from _of_columns(node, schema)
+
+
+def is_other_length(node: Node, schema: Schema) -> bool:
+    """Return whether a day is compared with moments, or a year with days: none is equal, with or without `=`."""
+    columns, literals = list(node.find_all(exp.Column)), list(node.find_all(exp.Literal))
+    if type(node) in (exp.EQ, exp.NEQ) or len(columns) != 1 or not all(one.is_string for one in literals):
+        return False
+    return bool(literals) and all(is_prefix(columns[0].name, str(one.this), schema) for one in literals)
+
+
+def is_prefix(column: str, value: str, schema: Schema) -> bool:
+    """Return whether a year, month or day is shorter than what stands in the columns of that name."""
+    lengths = {re.sub(r"\D", "", columns[column]) for columns in schema.values() if column in columns}
+    return _PREFIX.fullmatch(value) is not None and bool(lengths) and lengths.isdisjoint({"", str(len(value))})
 
 
 def _as(other: Callable[..., Node], node: Node) -> Node:
@@ -180,7 +196,7 @@ def _as(other: Callable[..., Node], node: Node) -> Node:
     )
 
 
-def _of_conditions(node: Node) -> Iterator[Edit]:
+def _of_conditions(node: Node, schema: Schema) -> Iterator[Edit]:
     if isinstance(node, exp.And | exp.Or):
         joins_keys = node.find_ancestor(exp.Join, exp.Subquery, exp.Where)
         of_join = isinstance(joins_keys, exp.Join)
@@ -195,7 +211,7 @@ def _of_conditions(node: Node) -> Iterator[Edit]:
     if isinstance(node, exp.In) and len(node.expressions) > 1:
         for at, one in enumerate(node.expressions):
             yield Edit(f"{_short(one)} dropped from the list", partial(_without, "expressions", at), is_bound=True)
-    if isinstance(node, exp.Between):
+    if isinstance(node, exp.Between) and not is_other_length(node, schema):
         low, high = node.args["low"], node.args["high"]
         yield Edit(f"BETWEEN without {_short(low)} itself", partial(_between, exp.GT, exp.LTE), is_bound=True)
         yield Edit(f"BETWEEN without {_short(high)} itself", partial(_between, exp.GTE, exp.LT), is_bound=True)
@@ -246,10 +262,15 @@ def _of_clauses(node: Node) -> Iterator[Edit]:
             for at, one in enumerate(node.expressions):
                 yield Edit(f"{_short(one)} dropped from ORDER BY", partial(_without, "expressions", at))
     if isinstance(node, exp.Ordered):
-        desc = bool(node.args.get("desc"))
-        yield Edit(f"{_short(node.this)} sorted the other way", partial(_with, "desc", not desc))
+        yield Edit(f"{_short(node.this)} sorted the other way", _turn)
     if isinstance(node, exp.Limit):
         yield Edit("LIMIT dropped", lambda one: None)
+
+
+def _turn(node: Node) -> Node:
+    node.set("desc", not node.args.get("desc"))
+    node.set("nulls_first", not node.args.get("nulls_first"))  # as SQLite does, where the query says nothing of NULLs
+    return node
 
 
 def _sums(node: Node) -> bool:

@@ -21,12 +21,13 @@ from firstquery.checks.verdict import Verdict, could_not_run
 from firstquery.checks.words import wording
 from firstquery.core.course import settings
 from firstquery.core.warehouse import builder, learning, warehouse_of
-from firstquery.grading import keys, shell
+from firstquery.grading import keys, practice, shell
 from firstquery.grading.answers import Answer, Exercise
 from firstquery.grading.judgement import NoVerdict, judge_answer
 from firstquery.grading.keys import Source, WeekAnswers
 from firstquery.grading.mutants.answer import Mutant, mutants_of, schema_of
-from firstquery.grading.prove import drawn_snapshot
+from firstquery.grading.mutants.figure_operators import ABSENT
+from firstquery.grading.prove import drawn_snapshot, snapshot_for_proof
 from firstquery.grading.shell import Result
 
 DRAWS = 8  # of held-out data, beside the learning data and those of the proof
@@ -97,7 +98,9 @@ def try_mutants(
     course = source.course
     data = learning(course)
     on_learning = source.run("learning", keys.require_file(data), answers={})
-    held_out = drawn_snapshot(course, settings(course).seeds.proof)
+    told = builder(course)
+    # Drawn data are always the same ones: docs/truth.md is about them. Else there is one extract.
+    held_out = drawn_snapshot(course, settings(course).seeds.proof) if told else snapshot_for_proof(course)
     # The listed wrong answers are run there, too: their messages are part of what is told.
     answered = source.run("held-out", held_out)
     first = _Snapshot("held-out", answered, keys.key(source, answered, on_learning))
@@ -110,11 +113,11 @@ def try_mutants(
     workers = os.cpu_count() or 2
     with ThreadPoolExecutor(workers) as pool:
         others += pool.map(draw, seeds_of(course))
-    told = builder(course)
     last_day = told.dictionary().last_day if hasattr(told, "dictionary") else None
     schema = schema_of(warehouse_of(source.stem, course, data))
     asked = [one for name, one in source.exercises().items() if exercises is None or name in exercises]
-    made = [(one, *mutants_of(one, schema, last_day)) for one in asked]
+    tests = practice.tests(practice.read(source.practice))
+    made = [(one, *mutants_of(one, tests[one.id].name, schema, last_day)) for one in asked]
     for exercise, mutants, _ in made:
         progress(exercise.id, 0, len(mutants))
     with ThreadPoolExecutor(workers) as pool:
@@ -137,6 +140,9 @@ def _try(
         batch = made[start : start + AT_ONCE]
         results = _run(source, exercise, [one.answer for one in batch], first)
         for mutant in batch:
+            if ABSENT in (results[mutant.answer].failure or ""):
+                trial.made -= 1
+                continue
             verdict, said = _judge(exercise, results[mutant.answer], first)
             if verdict.right:
                 passed[mutant] = _values(results[mutant.answer]) == _values(first.answered.results[mutant.right])

@@ -1,0 +1,232 @@
+"""Mutants: each operator makes the slip that it is named after, and what a check does not tell is found."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from firstquery.core.course import COURSE
+from firstquery.core.errors import UserError
+from firstquery.grading import answers
+from firstquery.grading.keys import Source
+from firstquery.grading.mutants import python_operators, report, sql_operators
+from firstquery.grading.mutants.answer import mutants_of, schema_of
+from firstquery.grading.mutants.trial import EQUAL, NO_DATA, SAME, SURVIVOR, TOLD, Fate, Trial, try_mutants
+from tests.grading.orders import DATA, HELD_OUT, STEM, Course, warehouse
+
+SCHEMA = {
+    "orders": {"id": "INTEGER", "customer": "TEXT", "city": "TEXT", "total": "REAL", "fee": "REAL", "paid_on": "DATE"}
+}
+QUERY = """SELECT city, COUNT(id) AS n, ROUND(100.0 * SUM(total) / COUNT(DISTINCT customer), 1) AS mean
+FROM orders AS o LEFT JOIN visits AS v ON v.order_id = o.id
+WHERE total >= 40 AND paid_on BETWEEN '2024-02-01' AND '2024-02-29' AND fee IS NOT NULL
+GROUP BY city, paid_on HAVING COUNT(*) > 2
+ORDER BY n DESC LIMIT 5"""
+
+
+@pytest.mark.parametrize(
+    "name, piece",
+    [
+        ("`>=` became `>`, line 3", "total > 40"),
+        ("40 became 39, line 3", "total >= 39"),
+        ("40 became 41, line 3", "total >= 41"),
+        ("'2024-02-01' became 2024-01-31, line 3", "BETWEEN '2024-01-31' AND '2024-02-29'"),
+        ("'2024-02-29' became 2024-03-01, line 3", "BETWEEN '2024-02-01' AND '2024-03-01'"),
+        ("BETWEEN without '2024-02-29' itself, line 3", "(paid_on >= '2024-02-01' AND paid_on < '2024-02-29')"),
+        ("`total >= 40` dropped, line 3", "WHERE paid_on BETWEEN"),
+        ("`AND` became `OR`, line 3", "total >= 40 OR paid_on BETWEEN"),
+        ("NOT dropped, line 3", "AND fee IS NULL"),
+        ("LEFT JOIN became JOIN, line 2", "FROM orders AS o JOIN visits"),
+        ("`HAVING COUNT(*) > 2` dropped, line 4", "GROUP BY city, paid_on ORDER BY"),
+        ("paid_on dropped from GROUP BY, line 4", "GROUP BY city HAVING"),
+        ("COUNT(column) became COUNT(*), line 1", "COUNT(*) AS n"),
+        ("DISTINCT dropped, line 1", "COUNT(customer)"),
+        ("`SUM` became `AVG`, line 1", "100.0 * AVG(total)"),
+        ("ROUND dropped, line 1", "COUNT(DISTINCT customer) AS mean"),
+        ("100.0 became 100, line 1", "ROUND(100 * SUM"),
+        ("n sorted the other way, line 5", "ORDER BY n ASC LIMIT 5"),
+        ("5 became 6, line 5", "LIMIT 6"),
+        ("total became fee, line 1", "SUM(fee)"),
+        ("city became customer, line 1", "SELECT customer, COUNT"),
+    ],
+)
+def test_a_query_is_changed_in_one_place_and_the_change_is_named(name: str, piece: str) -> None:
+    changes = {change.name: change.text for change in sql_operators.mutate(QUERY, SCHEMA)}
+    assert piece in changes[name]
+
+
+def test_a_row_that_is_asked_for_twice_in_a_set_is_no_other_question() -> None:
+    text = "SELECT city FROM orders WHERE id IN (SELECT id FROM orders) AND NOT EXISTS (SELECT 1 FROM visits)"
+    names = [change.name for change in sql_operators.mutate(text, SCHEMA)]
+    assert names.count("DISTINCT put in, line 1") == 1 and not [name for name in names if name.startswith("1 became")]
+
+
+@pytest.mark.parametrize(
+    "value, around",
+    [
+        ("2024-12-31", ["2024-12-30", "2025-01-01"]),
+        ("2024-12", ["2024-11", "2025-01"]),
+        ("2024-02-29 23:59", ["2024-02-29 23:58", "2024-03-01 00:00"]),
+        ("0.73", ["0.72", "0.74"]),
+        ("10", ["9", "11"]),
+        ("2024-02-30", []),
+        ("South", []),
+    ],
+)
+def test_a_literal_is_moved_by_one_step_of_its_own(value: str, around: list[str]) -> None:
+    assert sql_operators.step(value) == around
+
+
+@pytest.mark.parametrize(
+    "cell, name, made",
+    [
+        ("x = a[a['n'] >= 25]", "`>=` became `>`, line 1", "x = a[a['n'] > 25]"),
+        ("x = a[a['n'] >= 25]", "25 became 24, line 1", "x = a[a['n'] >= 24]"),
+        ("x = a[(a.n > 2) & (a.m < 3)]", "`a.n > 2` dropped, line 1", "x = a[a.m < 3]"),
+        ("x = a[(a.n > 2) & (a.m < 3)]", "`&` became `¦`, line 1", "x = a[(a.n > 2) | (a.m < 3)]"),
+        ("x = a.dropna()['n'].sum()", "dropna() dropped, line 1", "x = a['n'].sum()"),
+        ("x = a.n.sum()", "sum() became mean(), line 1", "x = a.n.mean()"),
+        (
+            "x = a.sort_values('n', ascending=False)",
+            "False became True, line 1",
+            "x = a.sort_values('n', ascending=True)",
+        ),
+        (
+            "x = a.merge(b, on='id', how='left')",
+            "how='left' became 'inner', line 1",
+            "x = a.merge(b, on='id', how='inner')",
+        ),
+        ("x = a['total']", "'total' became 'fee', line 1", "x = a['fee']"),
+        ("x = [n for n in a if n > 2]", "`if n > 2` dropped, line 1", "x = [n for n in a]"),
+        ("try:\n    f()\nexcept OSError:\n    g()", "`except OSError` dropped, line 3", "if True:\n    f()"),
+        ("for n in a:\n    f(n)", "the loop ends after its first round, line 1", "for n in a:\n    f(n)\n    break"),
+        ("assert f(2) == 3", "`assert f(2) == 3` became always true, line 1", "assert True"),
+        ('x = sql("SELECT 1 FROM orders LIMIT 5")', "LIMIT dropped, line 1", "x = sql('SELECT 1 FROM orders')"),
+        ("%%sql x\nSELECT 1 FROM orders LIMIT 5", "LIMIT dropped, line 1", "%%sql x\nSELECT 1 FROM orders"),
+    ],
+)
+def test_a_cell_is_changed_in_one_place_and_a_query_in_it_as_a_query(cell: str, name: str, made: str) -> None:
+    assert {change.name: change.text for change in python_operators.mutate(cell, SCHEMA)}[name] == made
+
+
+def test_every_change_of_a_listed_answer_can_be_read_and_is_another_text_with_a_name_for_answers_py() -> None:
+    exercises = answers.read(COURSE / "source" / "week-05-from-sql-to-python" / "answers.py")
+    schema = schema_of(COURSE / "data" / "kestrel.sqlite")
+    for exercise in exercises.values():
+        made, total = mutants_of(exercise, "x", schema)
+        assert len({one.answer.cells for one in made}) == len(made) == total
+        for one in made:
+            assert "|" not in one.change and "\n" not in one.change
+            assert one.answer.cells != one.right.cells
+            for cell in one.answer.cells:
+                if not cell.startswith("%%"):
+                    ast.parse(cell)
+    again = [one.answer.name for one in mutants_of(exercises["w05-q1"], "launch", schema)[0]]
+    assert again == [one.answer.name for one in mutants_of(exercises["w05-q1"], "launch", schema)[0]]
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    return Course.make(tmp_path)
+
+
+def outcomes(course: Course) -> dict[str, tuple[str, str]]:
+    """What became of each mutant of the right answer that has a bound, and where it would be told."""
+    trials = try_mutants(Source(course.root / "source" / STEM, course.root), {"w90-q1"})
+    fates = [fate for trial in trials for fate in trial.fates if fate.right == "with a bound"]
+    return {fate.change: (fate.outcome, fate.where) for fate in fates}
+
+
+def put_answer(course: Course, text: str) -> None:
+    path = course.root / "source" / STEM / "answers.py"
+    kept = path.read_text(encoding="utf-8")
+    path.write_text(kept.replace("# %% w90-q2 exercise", f"{text}\n\n# %% w90-q2 exercise"), encoding="utf-8")
+
+
+def test_a_bound_that_no_row_tells_survives_until_one_is_planted_or_the_author_says_why(course: Course) -> None:
+    put_answer(
+        course,
+        "# %% w90-q1 right: with a bound\n"
+        "%%sql paid_orders\nSELECT COUNT(*) FROM orders WHERE paid >= 1 AND total < 80000",
+    )
+    found = outcomes(course)
+    assert found["`>=` became `>`, line 1"] == (TOLD, "")
+    assert found["`paid >= 1` dropped, line 1"] == (TOLD, "")
+    assert found["80000 became 79999, line 1"] == found["80000 became 80001, line 1"] == (SURVIVOR, NO_DATA)
+    fresh = course.root / "fresh.sqlite"
+    warehouse(fresh, [*HELD_OUT, ("Yew", 79999, 1)])
+    fresh.replace(course.root / "held-out" / DATA.name)
+    put_answer(course, "# %% w90-q1 same: 80000 became 80001 | No order is of 80000.")
+    found = outcomes(course)
+    assert found["80000 became 79999, line 1"] == (TOLD, "")
+    assert found["80000 became 80001, line 1"] == (SAME, NO_DATA)
+
+
+def test_what_is_right_on_held_out_data_and_wrong_on_the_learning_data_survives(course: Course) -> None:
+    put_answer(course, "# %% w90-q1 right: with a bound\n%%sql paid_orders\nSELECT COUNT(*) FROM orders WHERE paid = 1")
+    fresh = course.root / "fresh.sqlite"
+    warehouse(fresh, [("Yew", 70911, 1), ("Oak", 70922, 0)])
+    fresh.replace(course.root / "held-out" / DATA.name)
+    assert outcomes(course)["`=` became `<>`, line 1"] == (SURVIVOR, "learning")
+
+
+def test_the_command_shows_the_table_names_each_survivor_once_and_writes_the_page(course: Course) -> None:
+    with_bound = "SELECT COUNT(*) FROM orders WHERE paid = 1 AND total < 80000"
+    put_answer(
+        course,
+        f"# %% w90-q1 right: one\n%%sql paid_orders\n{with_bound}\n"
+        f"# %% w90-q1 right: other\npaid_orders = sql({with_bound!r})\n"
+        "# %% w90-q1 same: 7 became 8 | It is not there.",
+    )
+    done = subprocess.run(
+        [Path(sys.executable).with_name("firstquery"), "prove", STEM, "--mutants"],
+        cwd=course.root,
+        env={**os.environ, "FIRSTQUERY_COURSE": str(course.root), "XDG_CACHE_HOME": str(course.root / "cache")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.count("80000 became 79999, in 'one' and 'other': no row of all the data tells it.") == 1
+    assert "✗ w90-q1 same: 7 became 8: there is no such survivor. Take the line out." in done.stdout
+    page = (course.root / "docs" / "truth.md").read_text(encoding="utf-8")
+    assert report.hashes_of(page) == {STEM: report.hash_of(Source(course.root / "source" / STEM, course.root))}
+    assert "- w90-q1: 80000 became 79999, in 'one' and 'other' (no data)" in page
+
+
+@pytest.mark.parametrize(
+    "line, told",
+    [
+        ("# %% w90-q1 same: 7 became 8", "is one line: name the change, and say why it asks the same"),
+        ("# %% w90-q1 same: 7 became 8 | Why.\nx = 1", "is one line: name the change, and say why it asks the same"),
+        ("# %% w90-q1 same: a | b\n# %% w90-q1 same: a | c", "says twice of 'a' that it is the same"),
+    ],
+)
+def test_a_slip_in_what_is_called_the_same_is_told_with_its_line(course: Course, line: str, told: str) -> None:
+    put_answer(course, line)
+    with pytest.raises(UserError, match=re.escape(told)) as failure:
+        answers.read(course.root / "source" / STEM / "answers.py")
+    assert "answers.py, line " in str(failure.value)
+
+
+def test_weeks_that_are_not_made_anew_keep_their_part_of_the_page() -> None:
+    one = Trial("w01-q1", "table", 2, [Fate("w01-q1", "a", "b", TOLD, ""), Fate("w01-q1", "c", "b", EQUAL, "")])
+    first = report.page({"week-01-one": ("0" * 16, [one]), "week-02-two": ("1" * 16, [one])}, "")
+    again = report.page({"week-02-two": ("2" * 16, [one])}, first)
+    assert report.hashes_of(again) == {"week-01-one": "0" * 16, "week-02-two": "2" * 16}
+    assert report.page({}, again) == again and "| w01-q1 | table | 2 | 1 | 1 |  |  |  |" in again
+
+
+def test_the_page_is_about_the_weeks_and_the_data_as_they_are_now() -> None:
+    page = (COURSE / "docs" / "truth.md").read_text(encoding="utf-8")
+    for stem, made_from in report.hashes_of(page).items():
+        now = report.hash_of(Source(COURSE / "source" / stem, COURSE))
+        assert made_from == now, (
+            f"docs/truth.md is of another {stem}: `firstquery prove {stem[5:7]} --mutants` makes it."
+        )
