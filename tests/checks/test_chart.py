@@ -147,6 +147,48 @@ def test_an_empty_figure_is_told_so() -> None:
     assert code(said(axes().plot([], []))) == "empty_chart"
 
 
+def unseen(make: Callable[[], Any], **style: Any) -> Any:
+    ax = make()
+    plt.setp([*ax.patches, *ax.lines, *ax.collections], **style)
+    return ax
+
+
+@pytest.mark.parametrize(
+    "make, style",
+    [
+        (bars, {"alpha": 0}),
+        (bars, {"color": "white"}),
+        (bars, {"visible": False}),
+        (line, {"alpha": 0.0}),
+        (line, {"color": "white"}),
+        (line, {"linewidth": 0}),
+        (pairs, {"color": (0, 0, 0, 0)}),
+        (lambda: axes(x="Sales (USD)").scatter(SALES, SALES).axes, {"alpha": 0}),
+    ],
+)
+def test_ink_that_nobody_sees_is_no_data(make: Callable[[], Any], style: dict[str, Any]) -> None:
+    assert code(said(unseen(make, **style), make)) == "empty_chart"
+
+
+def test_white_bars_with_a_frame_and_dots_without_a_line_are_seen() -> None:
+    assert said(unseen(bars, facecolor="white", edgecolor="black")).right
+    assert said(unseen(line, linewidth=0, marker="o"), line, kinds=("line", "scatter")).right
+    assert said(unseen(line, color="white", marker="o", markerfacecolor="navy"), line).right
+
+
+def test_names_are_those_that_stand_at_the_axis() -> None:
+    """Names that are written over the categories of a chart are the ones that a reader sees."""
+    turned = bars()
+    turned.set_xticks(range(4), REGIONS[::-1])
+    assert code(said(turned)) == "wrong_names"
+    longer = bars()
+    longer.set_xticks(range(4), [f"{name} " for name in REGIONS])
+    assert said(longer).right
+    some = bars()
+    some.set_xticks([0, 1, 2, 3], REGIONS)
+    assert said(some).right
+
+
 def test_a_scatter_plot_is_its_pairs_in_any_order() -> None:
     def cloud(x: Any = (1, 2, 3, 4), y: Any = (3, 1, 4, 1)) -> Any:
         ax = axes(x="Seats")

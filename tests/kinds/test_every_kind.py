@@ -171,7 +171,7 @@ GONE_WRONG = {
     "a figure that is closed and empty": (
         "w91-q6",
         "import matplotlib.pyplot as plt\nplt.plot([1])\nplt.show()\nchart = plt.gcf()",
-        "holds no data",
+        "shows no data",
     ),
     "a chart that is none": ("w91-q6", "chart = print('x')", "nothing (None)"),
     "a model that stops": ("w91-q7", "def model(rows):\n    return rows['gone']", "return rows['gone']"),

@@ -48,7 +48,7 @@ def _values(axis: Axes, move: Callable[[list[float]], list[float] | None]) -> bo
         for one, size in zip(bars, made, strict=False):
             (one.set_width if flat else one.set_height)(size)
         for one in bars[len(made) :]:
-            one.remove()
+            one.set_visible(False)
         return True
     for line in axis.lines[:1]:
         there: list[float] = np.asarray(line.get_ydata(), dtype=float).tolist()
@@ -207,7 +207,7 @@ OPERATORS: dict[str, tuple[Callable[[Any], bool], bool]] = {
     "the ink is white": (_whiten, True),
     "the lines have no width": (_thin, True),
     "the bars do not begin at zero": (_cut_axis, True),
-    "the scale is logarithmic": (_logarithmic, True),
+    "the scale is logarithmic": (_logarithmic, False),
     "the scale runs backwards": (_upside_down, True),
     "the legend dropped": (_drop_legend, False),
     "the title dropped": (_drop_title, True),

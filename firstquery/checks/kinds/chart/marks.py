@@ -14,8 +14,10 @@ MOST_POINTS = 20_000
 MOST_TEXTS = 100
 MOST_TEXT = 300
 MOST_COLOURS = 50
+#: Formatters whose labels are names that somebody wrote, over those of the categories, too.
+_WRITTEN = ("FixedFormatter", "FuncFormatter")
 #: Formatters whose labels are names; the others write the number that stands there.
-_NAMING = ("FixedFormatter", "FuncFormatter", "StrCategoryFormatter")
+_NAMING = (*_WRITTEN, "StrCategoryFormatter")
 
 
 class TooMuch(Exception):
@@ -74,7 +76,10 @@ def _names(axis: Any) -> dict[float, str]:
     """The names along an axis by their places; none where it is an axis of numbers."""
     mapping = getattr(axis.units, "_mapping", None)
     if mapping is not None and is_a(mapping, dict):  # of a category axis
-        return {float(place): text_of(str(name)) for name, place in mapping.items()}
+        names = {float(place): text_of(str(name)) for name, place in mapping.items()}
+        if _formatter(axis) not in _WRITTEN:
+            return names
+        return names | {place: text for place, text in ticks_of(axis) if text and place is not None}
     if _formatter(axis) not in _NAMING:
         return {}
     return {place: text for place, text in ticks_of(axis) if text and place is not None}
@@ -86,11 +91,33 @@ def _mark(kind: str, artist: Any, colours: Any, points: list[list[Any]], **more:
     return {**plain, "colours": rgb_of(colours), **more, "points": points}
 
 
+def _is_seen(patch: Any, axes: Any) -> bool:
+    """Return whether anything of a bar is seen: it is drawn, and its inside or its frame is no part of the ground."""
+    edge = patch.get_edgecolor() if patch.get_linewidth() else "none"
+    return patch.axes is not None and patch.get_visible() and _is_ink([patch.get_facecolor(), edge], axes)
+
+
+def _is_line_seen(line: Any, axes: Any) -> bool:
+    """Return whether a line or its markers are seen."""
+    stroke = [line.get_color()] if line.get_linewidth() else []
+    has_markers = str(line.get_marker()) not in ("None", " ", "")
+    markers = [line.get_markerfacecolor(), line.get_markeredgecolor()] if has_markers else []
+    return bool(line.get_visible()) and line.get_alpha() != 0 and _is_ink([*stroke, *markers], axes)
+
+
+def _is_ink(colours: Sequence[Any], axes: Any) -> bool:
+    """Return whether one of the colours is neither transparent nor that of the axes' ground."""
+    from matplotlib.colors import to_rgba
+
+    ground = to_rgba(axes.get_facecolor())[:3]
+    return any(one[3] > 0 and one[:3] != ground for one in map(to_rgba, colours))
+
+
 def _bars(axes: Any) -> Iterable[dict[str, Any]]:
     from matplotlib.container import BarContainer
 
     for bars in axes.containers:
-        patches = [patch for patch in bars.patches if patch.get_visible()] if is_a(bars, BarContainer) else []
+        patches = [patch for patch in bars.patches if _is_seen(patch, axes)] if is_a(bars, BarContainer) else []
         if not patches:
             continue
         lying = bars.orientation == "horizontal"
@@ -107,7 +134,7 @@ def _lines(axes: Any) -> Iterable[dict[str, Any]]:
     apart = {id(line) for one in axes.containers for line in _decoration(one)}
     for line in axes.lines:
         along = line.get_transform() == axes.transData  # a line over the whole width (axhline) is no data
-        if not along or not line.get_visible() or id(line) in apart or type(line).__name__ == "AxLine":
+        if not along or not _is_line_seen(line, axes) or id(line) in apart or type(line).__name__ == "AxLine":
             continue
         places, values = line.get_xdata(orig=False), line.get_ydata(orig=False)
         lying = _names_stand_on_y(axes, places, values)
@@ -142,7 +169,7 @@ def _collections(axes: Any) -> Iterable[dict[str, Any]]:
     from matplotlib.collections import PathCollection, QuadMesh
 
     for one in axes.collections:
-        if not one.get_visible():
+        if not one.get_visible() or one.get_alpha() == 0:
             continue
         if is_a(one, PathCollection):
             if points := _pairs(*np.ma.asarray(one.get_offsets()).T):
@@ -169,7 +196,7 @@ def _pies(axes: Any) -> Iterable[dict[str, Any]]:
 def _images(axes: Any) -> Iterable[dict[str, Any]]:
     for image in axes.images:
         array = np.ma.asarray(image.get_array())
-        if array.ndim == 2 and image.get_visible():
+        if array.ndim == 2 and image.get_visible() and image.get_alpha() != 0:
             yield from _rows(axes, array, np.arange(array.shape[1]), np.arange(array.shape[0]))
 
 
