@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from kestrel import companies
+from kestrel.bounds import accounts_on_the_bounds
 from kestrel.edges import accounts_at_the_edges, leavers_of_the_first, newest_otherwise
 from kestrel.schema import FIRST_DAY, TODAY
 from kestrel.story import (
@@ -45,7 +46,7 @@ def draw_accounts(story: Story, rng: np.random.Generator) -> pd.DataFrame:
     learning = story.snapshot == "learning"
     frame = accounts_at_the_edges(_number(frame, story, rng), rng)
     frame = newest_otherwise(frame, learning=learning)
-    return frame if learning else leavers_of_the_first(frame, rng)
+    return frame if learning else accounts_on_the_bounds(leavers_of_the_first(frame, rng), rng)
 
 
 def _sign_ups(story: Story, rng: np.random.Generator) -> list[dict[str, object]]:

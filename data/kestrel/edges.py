@@ -43,14 +43,14 @@ def accounts_at_the_edges(accounts: pd.DataFrame, rng: np.random.Generator) -> p
     _annual_payers_of_the_last_day(accounts, rng)
     _ordinary_test_accounts(accounts, rng)
     _namesakes(accounts, rng)
-    _industry_at_the_threshold(accounts, rng)
+    move_industry_to(accounts, THRESHOLD, rng)
     return accounts
 
 
 def _annual_payers_of_the_last_day(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
     """Two annual payers pay on 31 December, and on no other day of that month; one of them leaves that day."""
     others = accounts["first_invoice"].map(lambda day: day is not None and day.month != 12 and day.year < 2025)
-    there = _customers(accounts) & (accounts["billing"] == "annual") & (accounts["currency"] == "USD") & others
+    there = customers_of(accounts) & (accounts["billing"] == "annual") & (accounts["currency"] == "USD") & others
     stays, leaves = rng.permutation(accounts.index[there])[:2]
     accounts.loc[[stays, leaves], "on_the_last_day"] = True
     accounts.at[leaves, "status"] = "cancelled"
@@ -58,7 +58,7 @@ def _annual_payers_of_the_last_day(accounts: pd.DataFrame, rng: np.random.Genera
     accounts.at[leaves, "cancelled_on"] = LAST_DAYS[1].isoformat()
 
 
-def _customers(accounts: pd.DataFrame) -> pd.Series:
+def customers_of(accounts: pd.DataFrame) -> pd.Series:
     return (accounts["status"] == "active") & (accounts["role"] == "payer")
 
 
@@ -76,17 +76,17 @@ def _ordinary_test_accounts(accounts: pd.DataFrame, rng: np.random.Generator) ->
 
 def _namesakes(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
     """Fleet customers of one name: two silent in the Northeast, two in Canada, one of the largest and a middling."""
-    fleet = _customers(accounts) & (accounts["plan"] == "Fleet") & (accounts["seats"] <= 200)
+    fleet = customers_of(accounts) & (accounts["plan"] == "Fleet") & (accounts["seats"] <= 200)
     early = accounts["signed_up_on"] < INDUSTRY_ASKED_FROM.isoformat()
     first, second = rng.permutation(accounts.index[fleet & early & (accounts["region"] == "Northeast")])[:2]
     _call_alike(accounts, first, second)
     accounts.loc[[first, second], "silent"] = True
     # Early sign-ups may not have told their industry.
     accounts.loc[[first, second], "industry"] = None
-    canadian = accounts.index[_customers(accounts) & (accounts["plan"] == "Fleet") & (accounts["region"] == "Canada")]
+    canadian = accounts.index[customers_of(accounts) & (accounts["plan"] == "Fleet") & (accounts["region"] == "Canada")]
     one, other = rng.permutation(canadian)[:2]
     _call_alike(accounts, one, other)
-    american = _customers(accounts) & (accounts["currency"] == "USD")
+    american = customers_of(accounts) & (accounts["currency"] == "USD")
     largest = accounts[american].nlargest(3, "seats").index[int(rng.integers(3))]
     elsewhere = ~accounts["region"].isin(accounts.loc[accounts["name"] == accounts.at[largest, "name"], "region"])
     middling = rng.permutation(accounts.index[fleet & american & elsewhere & (accounts["seats"] >= 60)])
@@ -97,13 +97,14 @@ def _call_alike(accounts: pd.DataFrame, one: int, other: int) -> None:
     accounts.at[other, "name"] = str(accounts.at[one, "name"])
 
 
-def _industry_at_the_threshold(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
-    """One industry has exactly `THRESHOLD` customers: the early ones may or may not have told theirs."""
-    here = _customers(accounts)
+def move_industry_to(accounts: pd.DataFrame, wanted: int, rng: np.random.Generator) -> None:
+    """One industry has exactly ``wanted`` customers: the early ones may or may not have told theirs."""
+    here = customers_of(accounts)
     counts = accounts.loc[here, "industry"].value_counts().drop("Other", errors="ignore")
-    chosen = str((counts - THRESHOLD).abs().idxmin())
+    counts = counts[counts != THRESHOLD]  # that one stays
+    chosen = str((counts - wanted).abs().idxmin())
     early = here & (accounts["signed_up_on"] < INDUSTRY_ASKED_FROM.isoformat()) & (accounts["trade"] == chosen)
-    surplus = int(counts[chosen]) - THRESHOLD
+    surplus = int(counts[chosen]) - wanted
     known = accounts["industry"].notna()
     pool = rng.permutation(accounts.index[early & (known if surplus > 0 else ~known)])
     accounts.loc[pool[: abs(surplus)], "industry"] = None if surplus > 0 else chosen
@@ -113,7 +114,7 @@ def texts_on_the_last_day(accounts: pd.DataFrame, rng: np.random.Generator) -> l
     """(account, day): customers of both currencies who are sent an invoice on the last day of a year."""
     out = []
     for currency in ("CAD", "USD"):
-        there = _customers(accounts) & (accounts["currency"] == currency) & (accounts["signed_up_on"] < "2024-06-01")
+        there = customers_of(accounts) & (accounts["currency"] == currency) & (accounts["signed_up_on"] < "2024-06-01")
         pool = accounts.loc[rng.permutation(accounts.index[there & accounts["autopay"]])[:6]]
         out += [(account, LAST_DAYS[place % 2]) for place, account in enumerate(records(pool))]
     return out + [(account, LAST_DAYS[1]) for account in records(accounts[accounts["on_the_last_day"]])]
@@ -126,7 +127,7 @@ def tickets_at_the_edges(
 
     ``write`` makes a ticket of an account (a record) and a day; what matters here is then set.
     """
-    old = _customers(accounts) & ~accounts["silent"] & (accounts["signed_up_on"] < "2023-06-01")
+    old = customers_of(accounts) & ~accounts["silent"] & (accounts["signed_up_on"] < "2023-06-01")
 
     def some(where: pd.Series, many: int) -> list[Any]:
         return list(records(accounts.loc[rng.permutation(accounts.index[where])[:many]]))

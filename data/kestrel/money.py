@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from kestrel.bounds import invoices_on_the_bounds
 from kestrel.edges import texts_on_the_last_day
 from kestrel.schema import FIRST_DAY, TODAY
 from kestrel.story import (
@@ -52,6 +53,11 @@ def draw_invoices(accounts: pd.DataFrame, rng: np.random.Generator) -> pd.DataFr
             rows.append({**_line(account, dt.date(2025, 12, 29), 1, 49.0), "status": "void"})
     for account, day in texts_on_the_last_day(accounts, rng):
         line = _line(account, day, 1, TEXT_PACK[account.currency][day >= PRICES_UP_ON])
+        _pay(account, line, day, 0.0, True, rng)
+        rows.append(line)
+    for account, day, seats in invoices_on_the_bounds(accounts, rng) if "on_the_eve" in accounts else ():
+        amount = amount_of(account.plan_now, seats, account.currency, account.discount, 1, day)
+        line = _line(account, day, 1, amount or TEXT_PACK[account.currency][day >= PRICES_UP_ON])
         _pay(account, line, day, 0.0, True, rng)
         rows.append(line)
     frame = pd.DataFrame(rows)
