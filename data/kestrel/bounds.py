@@ -18,8 +18,8 @@ from kestrel.story import records
 #: The day before the month that Finance counts.
 EVE = dt.date(2025, 11, 30)
 LEFT_ON = dt.date(2025, 12, 5)
-#: The last day before the year that Finance reports, and its first.
-NEW_YEAR = (dt.date(2024, 12, 31), dt.date(2025, 1, 1))
+#: The last day before the year that Finance reports, its first and its last.
+OF_THE_YEAR = (dt.date(2024, 12, 31), dt.date(2025, 1, 1), dt.date(2025, 12, 31))
 #: So many customers of an industry are just more than 150.
 JUST_MORE = 151
 
@@ -42,11 +42,11 @@ def accounts_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> 
 
 
 def invoices_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> list[Planted]:
-    """Invoices of 30 November, and two of large customers about the new year."""
+    """Invoices of 30 November, and three of large customers, each on another end of the year."""
     eve = [(account, EVE, 0) for account in records(accounts[accounts["on_the_eve"]])]
     large = accounts[
         customers_of(accounts) & (accounts["currency"] == "USD") & (accounts["signed_up_on"] < "2024-06-01")
     ]
-    payers = list(records(large.nlargest(3, "seats")))
-    chosen = [payers[int(one)] for one in rng.permutation(len(payers))[:2]]
-    return eve + [(account, day, account.seats // 2) for account, day in zip(chosen, NEW_YEAR, strict=True)]
+    payers = list(records(large.nlargest(len(OF_THE_YEAR), "seats")))
+    chosen = [payers[int(one)] for one in rng.permutation(len(payers))]
+    return eve + [(account, day, account.seats // 2) for account, day in zip(chosen, OF_THE_YEAR, strict=True)]

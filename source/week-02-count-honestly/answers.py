@@ -23,6 +23,7 @@ waiting = sql("SELECT COUNT(DISTINCT account_id) FROM invoices WHERE status = 'o
 # %% w02-q1 wrong: each number once | You took out the second copies, which is wise, but the treasurer asked for the rows as they stand. Which count takes every row?
 waiting = sql("SELECT COUNT(DISTINCT number) FROM invoices WHERE status = 'open'")
 # %% w02-q1 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
+# %% w02-q1 same: `paid_at IS NULL` dropped | An invoice that is open has no time of payment: the condition says it twice.
 
 # %% w02-q2 exercise: value | Whom do we not know?
 # The insight: IS NULL asks what an equals sign cannot; 'Other' is an answer, NULL is none.
