@@ -7,6 +7,7 @@ and ``>= '2025-11-30'`` give one number wherever nobody's only invoice is of 30 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,20 +16,50 @@ import pandas as pd
 from kestrel.edges import customers_of, move_industry_to
 from kestrel.story import records
 
-#: The day before the month that Finance counts.
-EVE = dt.date(2025, 11, 30)
-LEFT_ON = dt.date(2025, 12, 5)
+DAY = dt.timedelta(days=1)
+#: From a sign-up to the first invoice.
+TRIAL = dt.timedelta(days=14)
+#: The day before the month that Finance counts, and when one of those who paid that day has left.
+EVE, LEFT_ON = dt.date(2025, 11, 30), dt.date(2025, 12, 5)
 #: The last day before the year that Finance reports, its first and its last.
 OF_THE_YEAR = (dt.date(2024, 12, 31), dt.date(2025, 1, 1), dt.date(2025, 12, 31))
+#: The last day before the sign-ups that can be judged for two years, and the last of them.
+SIGN_UPS = (dt.date(2022, 12, 31), dt.date(2024, 12, 31))
+#: Who signed up in 2023 and left on this day did not leave in the year after.
+AFTER_TWO_YEARS = dt.date(2025, 1, 1)
 #: So many customers of an industry are just more than 150.
 JUST_MORE = 151
+#: When somebody in Phoenix paid, in UTC: the first minute of a quarter there, its last evening, the next quarter.
+IN_PHOENIX = ("2025-04-01 07:00", "2025-07-01 06:30", "2025-07-01 07:00", "2025-07-01 18:20")
+PHOENIX = "America/Phoenix"
 
-#: An account, the day of an invoice of its own, and for how many of its seats: none is a text pack.
-Planted = tuple[Any, dt.date, int]
+
+@dataclass(frozen=True)
+class PlantedInvoice:
+    """An invoice of an ``account``, a record: for so many ``seats``, none is a text pack; ``paid_at`` where it matters.
+
+    ``twice``: it is loaded twice.
+    """
+
+    account: Any
+    day: dt.date
+    seats: int = 0
+    paid_at: str | None = None
+    twice: bool = False
 
 
 def accounts_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """The accounts with a column ``on_the_eve``: their last invoice is of 30 November. One of them has left since."""
+    _last_paid_on_the_eve(accounts, rng)
+    _signed_up_on_the_bounds(accounts, rng)
+    _left_after_two_years(accounts, rng)
+    staff = accounts.index[(accounts["role"] == "test") & (accounts["status"] == "active")]
+    accounts.at[staff[int(rng.integers(len(staff)))], "time_zone"] = PHOENIX
+    move_industry_to(accounts, JUST_MORE, rng)
+    return accounts
+
+
+def _last_paid_on_the_eve(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
     months = accounts["first_invoice"].map(lambda day: 0 if day is None or day.year > 2024 else day.month)
     there = customers_of(accounts) & (accounts["billing"] == "annual") & (accounts["currency"] == "USD")
     there &= months.between(1, 10) & ~accounts["on_the_last_day"] & ~accounts["silent"]
@@ -37,16 +68,56 @@ def accounts_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> 
     accounts.at[leaves, "status"] = "cancelled"
     accounts.at[leaves, "cancelled"] = LEFT_ON
     accounts.at[leaves, "cancelled_on"] = LEFT_ON.isoformat()
-    move_industry_to(accounts, JUST_MORE, rng)
-    return accounts
 
 
-def invoices_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> list[Planted]:
-    """Invoices of 30 November, and three of large customers, each on another end of the year."""
-    eve = [(account, EVE, 0) for account in records(accounts[accounts["on_the_eve"]])]
-    large = accounts[
-        customers_of(accounts) & (accounts["currency"] == "USD") & (accounts["signed_up_on"] < "2024-06-01")
+def _signed_up_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
+    """Two or three a bound signed up on it, who would have signed up within three weeks before, and stayed."""
+    for day in SIGN_UPS:
+        before = accounts["signed_up"].map(lambda one, day=day: day - 21 * DAY <= one < day)
+        there = accounts.index[customers_of(accounts) & before & accounts["arm"].isna() & ~accounts["on_the_eve"]]
+        for one in rng.permutation(there)[: int(rng.integers(2, 4))]:
+            accounts.at[one, "signed_up"] = day
+            accounts.at[one, "signed_up_on"] = day.isoformat()
+            accounts.at[one, "first_invoice"] = day + TRIAL
+            accounts.at[one, "anchor"] = (day + TRIAL).day
+
+
+def _left_after_two_years(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
+    left = accounts["cancelled_on"].fillna("").between("2025-01-02", "2025-03-31")
+    of_2023 = accounts["signed_up_on"].str.startswith("2023") & (accounts["role"] == "payer")
+    for one in rng.permutation(accounts.index[left & of_2023])[:1]:
+        accounts.at[one, "cancelled"] = AFTER_TWO_YEARS
+        accounts.at[one, "cancelled_on"] = AFTER_TWO_YEARS.isoformat()
+
+
+def invoices_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> list[PlantedInvoice]:
+    """Invoices of 30 November, three of large customers about a year's ends, and those of Phoenix about a quarter's."""
+    customers = accounts[customers_of(accounts) & (accounts["signed_up_on"] < "2024-06-01")]
+    large = customers[customers["currency"] == "USD"].nlargest(len(OF_THE_YEAR), "seats")
+    payers = list(records(large.loc[rng.permutation(large.index)]))
+    in_phoenix = customers[(customers["time_zone"] == PHOENIX) & ~customers["on_the_eve"]]
+    there = list(records(in_phoenix.loc[rng.permutation(in_phoenix.index)[: len(IN_PHOENIX) + 1]]))
+    staff = accounts[
+        (accounts["role"] == "test") & (accounts["time_zone"] == PHOENIX) & (accounts["status"] == "active")
     ]
-    payers = list(records(large.nlargest(len(OF_THE_YEAR), "seats")))
-    chosen = [payers[int(one)] for one in rng.permutation(len(payers))]
-    return eve + [(account, day, account.seats // 2) for account, day in zip(chosen, OF_THE_YEAR, strict=True)]
+    april, may = dt.date(2025, 3, 31), dt.date(2025, 5, 12)
+    return [
+        *(PlantedInvoice(account, EVE) for account in records(accounts[accounts["on_the_eve"]])),
+        *(PlantedInvoice(one, day, one.seats // 2) for one, day in zip(payers, OF_THE_YEAR, strict=True)),
+        *(
+            PlantedInvoice(one, april if at < "2025-05" else may + 40 * DAY, paid_at=at)
+            for one, at in zip(there, IN_PHOENIX, strict=False)
+        ),
+        *(PlantedInvoice(one, may, paid_at="2025-05-14 20:10", twice=True) for one in there[len(IN_PHOENIX) :]),
+        *(PlantedInvoice(one, may, paid_at="2025-05-13 17:00") for one in list(records(staff))[:1]),
+    ]
+
+
+def incident_of_new_year(incidents: pd.DataFrame) -> pd.DataFrame:
+    """The incidents, the first of 2025 on 1 January."""
+    first = incidents.index[incidents["started_at"] >= AFTER_TWO_YEARS.isoformat()][0]
+    started, ended = (pd.Timestamp(str(incidents.at[first, name])) for name in ("started_at", "ended_at"))
+    earlier = started.normalize() - pd.Timestamp(AFTER_TWO_YEARS)
+    for name, moment in (("started_at", started), ("ended_at", ended)):
+        incidents.at[first, name] = (moment - earlier).strftime("%Y-%m-%d %H:%M")
+    return incidents

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kestrel.bounds import invoices_on_the_bounds
+from kestrel.bounds import PlantedInvoice, invoices_on_the_bounds
 from kestrel.edges import texts_on_the_last_day
 from kestrel.schema import FIRST_DAY, TODAY
 from kestrel.story import (
@@ -55,18 +55,24 @@ def draw_invoices(accounts: pd.DataFrame, rng: np.random.Generator) -> pd.DataFr
         line = _line(account, day, 1, TEXT_PACK[account.currency][day >= PRICES_UP_ON])
         _pay(account, line, day, 0.0, True, rng)
         rows.append(line)
-    for account, day, seats in invoices_on_the_bounds(accounts, rng) if "on_the_eve" in accounts else ():
-        amount = amount_of(account.plan_now, seats, account.currency, account.discount, 1, day)
-        line = _line(account, day, 1, amount or TEXT_PACK[account.currency][day >= PRICES_UP_ON])
-        _pay(account, line, day, 0.0, True, rng)
-        rows.append(line)
+    rows += [_planted(one, rng) for one in invoices_on_the_bounds(accounts, rng)] if "on_the_eve" in accounts else []
     frame = pd.DataFrame(rows)
     frame = pd.concat([frame, _a_zero_too_many(frame, rng)], ignore_index=True)
     frame = frame.assign(luck=rng.random(len(frame))).sort_values(["issued_on", "luck"], kind="stable")
     frame["number"] = np.arange(len(frame)) + FIRST_NUMBER
-    frame = pd.concat([frame, _loaded_twice(frame, accounts, rng)]).sort_values(["issued_on"], kind="stable")
+    twice = [frame[frame["twice"].notna()]] if "twice" in frame else []
+    frame = pd.concat([frame, _loaded_twice(frame, accounts, rng), *twice]).sort_values(["issued_on"], kind="stable")
     frame["invoice_id"] = np.arange(len(frame)) + 1
     return frame.drop(columns="luck").reset_index(drop=True)
+
+
+def _planted(one: PlantedInvoice, rng: np.random.Generator) -> dict[str, Any]:
+    """A planted invoice, paid; ``twice`` is set where it is to be loaded twice."""
+    account, day = one.account, one.day
+    amount = amount_of(account.plan_now, one.seats, account.currency, account.discount, 1, day)
+    line = _line(account, day, 1, amount or TEXT_PACK[account.currency][day >= PRICES_UP_ON])
+    _pay(account, line, day, 0.0, True, rng)
+    return {**line, "paid_at": one.paid_at or line["paid_at"], "twice": True if one.twice else None}
 
 
 def amount_of(plan: str, seats: int, currency: str, discount: float, months: int, day: dt.date) -> float:

@@ -79,13 +79,14 @@ def run(
     kinds: Mapping[str, tuple[str, Any]] = MappingProxyType({}),
     *,
     course: Path,
+    magics: Collection[str] = (),
     seconds: float = SECONDS,
     progress: Callable[[str], None] = lambda what: None,
 ) -> tuple[dict[str, Result], dict[Answer, Result]]:
     """The solutions of ``practice`` and all ``answers`` to it on one snapshot.
 
-    ``answers`` maps an exercise to its answers, ``kinds`` to its kind and its questions. Returns the references by
-    exercise, and the answers' results by answer.
+    ``answers`` maps an exercise to its answers, ``kinds`` to its kind and its questions; ``magics`` are further kinds
+    whose magics the practice's cells have. Returns the references by exercise, and the answers' results by answer.
     Raises `UserError` when a cell of the practice itself could not run.
     """
 
@@ -95,7 +96,8 @@ def run(
         for answer in answers.get(test.exercise, []):
             yield Step(_id(answer), answer.cells, test.name, _id(answer), *how)
 
-    place = RunContext(practice, Path(warehouse), course, {name for name, _ in kinds.values()}, seconds, progress)
+    named = {*magics, *(name for name, _ in kinds.values())}
+    place = RunContext(practice, Path(warehouse), course, named, seconds, progress)
     found = _run_steps(_steps(practice, list_steps), place)
     references = {name.removeprefix("reference "): one for name, one in found.items() if name.startswith("reference ")}
     results = {answer: found[_id(answer)] for listed in answers.values() for answer in listed if _id(answer) in found}

@@ -200,6 +200,7 @@ local = pd.to_datetime(payments["paid_at"]).dt.tz_localize("America/Phoenix").dt
 own_clock = payments.assign(month=local.dt.strftime("%Y-%m"))
 own_clock = own_clock[own_clock["month"].isin(["2025-04", "2025-05", "2025-06"])].groupby("month")["amount"].sum()
 # %% w07-q3 typed: typed in | These sums fit the data you have and no other. Which lines would find the right ones on any data?
+# %% w07-q3 same: `WHERE status = 'paid'` dropped | What is not paid has no time of payment, and a condition on that time leaves it out.
 
 # %% w07-q4 exercise: table ordered=month | New customers, month by month
 # The insight: first find everybody's first, look back a month, and choose the months last of all.
@@ -290,6 +291,8 @@ SELECT month, new, month_before FROM compared WHERE month >= '2025-01' ORDER BY 
 # from: the frame filled in
 # ~ <> 'void' => = 'paid'
 # %% w07-q4 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.
+# %% w07-q4 same: '2025-01-01' became 2024-12-31 | A month stands there as its first day: nothing is between the two.
+# %% w07-q4 same: '2025-12-01' became 2025-12-02 | A month stands there as its first day: nothing is between the two.
 
 # %% w07-q5 exercise: table decimals=1 | The same age
 # The insight: customers are compared at one age; what has not happened yet is neither a stay nor a loss.
@@ -372,6 +375,7 @@ for months in [3, 6, 9, 12]:
 # from: the frame filled in
 # ~ seen_for => left_after
 # %% w07-q5 typed: typed in | These shares fit the data you have and no other. Which lines would find the right ones on any data?
+# %% w07-q5 same: 3 became 2 | The youngest cohort has been seen for three months: there is nobody of two.
 
 # %% w07-q6 exercise: chart kinds=heatmap decimals=0 | The heat map
 # units: %

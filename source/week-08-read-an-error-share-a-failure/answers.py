@@ -57,6 +57,8 @@ per_person = tickets // sum(people.values())
 people = {"Billing": 6, "Integrations": 2, "Mobile app": 5, "Onboarding": 3, "Scheduling": 7}
 per_person = sum(people.values())
 # %% w08-q1 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: let the cell compute it.
+# %% w08-q1 same: '7' became '6' | The text is put right in the next line: it is never counted.
+# %% w08-q1 same: '7' became '8' | The text is put right in the next line: it is never counted.
 
 # %% w08-q2 exercise: table extra decimals=1 | New customers in each plan
 # The insight: the lowest line of yours may be innocent; and who guards against the zero keeps the fault and loses the alarm.
@@ -301,6 +303,9 @@ LEFT JOIN incidents AS i ON substr(i.started_at, 1, 7) = substr(t.opened_at, 1, 
 WHERE t.opened_at >= '2025-01-01'
 GROUP BY month
 # %% w08-q4 typed: typed in | These rows fit the data you have and no other. Let the cell find them.
+# %% w08-q4 same: `WHERE started_at >= '2025-01-01'` dropped | The months of the tickets, which begin in 2025, decide which months stay.
+# %% w08-q4 same: '2025-01-01' became 2024-12-31, line 11 | The months of the tickets decide which months stay.
+# %% w08-q4 same: '2025-01-01' became 2024-12-31, line 2 | The months of the tickets decide which months stay.
 
 # %% w08-q5 exercise: table | Seats by trade
 # The insight: yours, theirs, yours: a library calls back. And not every fault is in a line: this one came in with the data.

@@ -189,6 +189,26 @@ def test_names_are_those_that_stand_at_the_axis() -> None:
     assert said(some).right
 
 
+@pytest.mark.parametrize(
+    "names, expected",
+    [
+        (["after 3 months", "after 6 months", "after 9 months"], None),
+        (["after 9 months", "after 6 months", "after 3 months"], "wrong_names"),
+        (["first", "second", "third"], None),
+        ([3, 6, 9], None),
+    ],
+)
+def test_a_number_in_words_is_that_number(names: list[Any], expected: str | None) -> None:
+    def at(places: list[Any]) -> Any:
+        ax = axes(x="Months")
+        ax.bar(range(3), [90.0, 80.0, 60.0])
+        ax.set_xticks(range(3), places)
+        return ax
+
+    verdict = said(at(names), lambda: at([3, 6, 9]))
+    assert verdict.right if expected is None else code(verdict) == expected
+
+
 def test_a_scatter_plot_is_its_pairs_in_any_order() -> None:
     def cloud(x: Any = (1, 2, 3, 4), y: Any = (3, 1, 4, 1)) -> Any:
         ax = axes(x="Seats")

@@ -190,7 +190,8 @@ def _run(source: Source, exercise: Exercise, answers: list[Answer], snapshot: _S
     kinds = {exercise.id: (exercise.kind, answered.questions[exercise.id])}
     asked = warehouse_of(source.stem, source.course, answered.warehouse)
     listed = {exercise.id: answers}
-    _, results = shell.run(source.practice, asked, listed, kinds, course=source.course, seconds=SECONDS)
+    magics = {entry["kind"] for entry in snapshot.key["exercises"].values()}
+    _, results = shell.run(source.practice, asked, listed, kinds, course=source.course, magics=magics, seconds=SECONDS)
     return results
 
 

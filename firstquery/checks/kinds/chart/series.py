@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ _DAY_FORMATS = ("%d.%m.%Y", "%Y/%m/%d", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B
 _MONTH_FORMATS = ("%b %Y", "%B %Y", "%b %y", "%b-%y", "%b-%Y", "%m/%Y", "%Y/%m", "%b '%y", "%Y %b")
 MOST_SCATTERED = 2_000
 MOST_GROUPS = 50
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 CENT = 0.005 + 1e-9  # by which a place may differ that is written with two decimals
 
 
@@ -213,6 +215,9 @@ def compare_points(given: Series, wanted: Series, near: Near) -> Finding | None:
     mine = {point.key: point for point in wanted.points if point.key is not None}
     theirs = {point.key: point for point in given.points if point.key is not None}
     sorts = {key[0] for key in mine}
+    in_words = _numbered(theirs) if sorts == {"number"} else {}
+    if in_words.keys() == mine.keys():
+        return _by_name(in_words, mine, near)
     if sorts == {key[0] for key in theirs} and len(mine) == len(wanted.points) and len(theirs) == len(given.points):
         return _by_name(_likened(theirs, mine), mine, near)
     if counted:
@@ -224,6 +229,14 @@ def compare_points(given: Series, wanted: Series, near: Near) -> Finding | None:
     unnamed = not any(point.name for point in given.points) and (given.kind == "pie" or numbered)
     contrary = any(one.name and one.key and other.key and _contradicts(one.key, other.key) for one, other in pairs)
     return _found("no_names") if contrary or (unnamed and "number" not in sorts) else None
+
+
+def _numbered(points: Mapping[Key, Point]) -> dict[Key, Point]:
+    """The points under the one number that each of their names has, as ``after 3 months``; none where one has not."""
+    numbers = {point: _NUMBER.findall(point.name) for point in points.values()}
+    if any(key[0] != "text" or len(numbers[point]) != 1 for key, point in points.items()):
+        return {}
+    return {key_of(numbers[point][0]): point for point in points.values()}
 
 
 def _by_name(theirs: Mapping[Key, Point], mine: Mapping[Key, Point], near: Near) -> Finding | None:
