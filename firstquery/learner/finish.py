@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from firstquery.checks.keys import Exercise
 from firstquery.checks.kind import kind
 from firstquery.core import course, records
 from firstquery.core.errors import in_sentences
-from firstquery.learner.exercises import Exercise, exercises_of
+from firstquery.learner.exercises import exercises_of
 from firstquery.learner.links import START, Line, Link
 from firstquery.learner.numbers import format_number
 from firstquery.learner.placement import placement

@@ -18,10 +18,9 @@ from firstquery.checks.cells import cell
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
 from firstquery.checks.kinds.model import metrics, predictions
 from firstquery.checks.kinds.model.scoring import Assessment, class_of, equal
-from firstquery.checks.messages import Messages
 from firstquery.checks.payload import payload
-from firstquery.checks.shape import absent
-from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
+from firstquery.checks.verdict import Finding, Json, Verdict, absent, mistake, not_yet, right
+from firstquery.checks.words import Messages
 from firstquery.core.errors import UserError
 
 ASKED = "a fitted model, a function, or predictions"
