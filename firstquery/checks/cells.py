@@ -20,6 +20,25 @@ import pandas as pd
 Json = bool | int | float | str | None
 LONGEST_INTEGER_BITS = 1000
 NOTHING_TYPES: frozenset[type] = frozenset({type(None), type(pd.NaT), type(pd.NA), type(np.ma.masked)})
+NAMES = {
+    "function": "a function",
+    "builtin_function_or_method": "a function",
+    "method": "a function",
+    "module": "a module",
+    "generator": "a generator",
+    "complex": "a complex number",
+    "DataFrameGroupBy": "a grouped table that is not added up yet",
+    "SeriesGroupBy": "a grouped column that is not added up yet",
+    "Styler": "a styled table (give the table itself)",
+    "list": "a list",
+    "tuple": "a list",
+    "dict": "a dictionary",
+    "set": "a set",
+    "Review": "a review",
+    "BothOutcomes": "what two versions give (.today and .proposed are the two results)",
+    "ellipsis": "three dots",
+}
+Columns = tuple[list[str], list[list[Json]], int]  # names, values column by column, how many lead from the index
 
 
 class Unreadable(Exception):
@@ -96,26 +115,6 @@ def _float(value: float) -> Json:
     return None if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
 
 
-NAMES = {
-    "function": "a function",
-    "builtin_function_or_method": "a function",
-    "method": "a function",
-    "module": "a module",
-    "generator": "a generator",
-    "complex": "a complex number",
-    "DataFrameGroupBy": "a grouped table that is not added up yet",
-    "SeriesGroupBy": "a grouped column that is not added up yet",
-    "Styler": "a styled table (give the table itself)",
-    "list": "a list",
-    "tuple": "a list",
-    "dict": "a dictionary",
-    "set": "a set",
-    "Review": "a review",
-    "BothOutcomes": "what two versions give (.today and .proposed are the two results)",
-    "ellipsis": "three dots",
-}
-
-
 def what(value: object) -> str:
     """A name for the kind of object, with its article: ``a function``; never asks the object itself."""
     try:
@@ -128,9 +127,6 @@ def what(value: object) -> str:
         return NAMES.get(name, f"an object of type {name}")
     except Exception:
         return "an unknown object"
-
-
-Columns = tuple[list[str], list[list[Json]], int]  # names, values column by column, how many lead from the index
 
 
 def frame_columns(frame: Any) -> Columns:

@@ -13,6 +13,11 @@ from firstquery.checks.verdict import Verdict, could_not_run
 T = TypeVar("T")
 MOST = 200
 _kept: OrderedDict[tuple[str, int], tuple[Any, Any]] = OrderedDict()
+MIME_TYPE = "application/vnd.firstquery.payload+json"
+VERSION = 1
+STATES = ("answered", "blank", "failed", "missing")
+#: Findings that are none on the answer: where only people may give a mark, such an answer is ungraded.
+UNGRADED = frozenset({"unsound", "check_fault"})
 
 
 def cached(what: str, thing: Any, make: Callable[[], T]) -> T:
@@ -23,13 +28,6 @@ def cached(what: str, thing: Any, make: Callable[[], T]) -> T:
         while len(_kept) > MOST:
             _kept.popitem(last=False)
     return _kept[at][1]  # type: ignore[no-any-return]
-
-
-MIME_TYPE = "application/vnd.firstquery.payload+json"
-VERSION = 1
-STATES = ("answered", "blank", "failed", "missing")
-#: Findings that are none on the answer: where only people may give a mark, such an answer is ungraded.
-UNGRADED = frozenset({"unsound", "check_fault"})
 
 
 def envelope(exercise: str, payload: dict[str, Any]) -> dict[str, Any]:

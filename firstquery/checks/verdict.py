@@ -13,6 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Outcome = Literal["right", "not-yet", "not-attempted", "could-not-run"]
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
+YES_OR_NO = "a yes or no (True or False)"
+MOST_REASON = 160  # characters of an error that a check repeats
+_FIRST_SENTENCE = re.compile(r"(?:`[^`]*`|[^`])+?[.!?](?=\s|$)")
+# What Python calls a cell, as a file: a number that nobody has seen.
+_OF_A_CELL = re.compile(r"\([^()\s]+(?:\.py|>), line (\d+)\)")
 
 
 class Finding(BaseModel):
@@ -85,13 +90,6 @@ def could_not_run(code: str, /, **data: Any) -> Verdict:
 def count_noun(number: int, noun: str) -> str:
     """``1 row``, ``2 rows``, ``1,200 rows``."""
     return f"{number:,} {noun if number == 1 else noun + 's'}"
-
-
-YES_OR_NO = "a yes or no (True or False)"
-MOST_REASON = 160  # characters of an error that a check repeats
-_FIRST_SENTENCE = re.compile(r"(?:`[^`]*`|[^`])+?[.!?](?=\s|$)")
-# What Python calls a cell, as a file: a number that nobody has seen.
-_OF_A_CELL = re.compile(r"\([^()\s]+(?:\.py|>), line (\d+)\)")
 
 
 def unusable(payload: Mapping[str, Any], asked: str) -> Verdict | None:

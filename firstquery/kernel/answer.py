@@ -24,6 +24,17 @@ from firstquery.learner.session import cell_id, shell
 _ALIKE = 0.7
 #: Tables whose cell stopped, by the answer's name: they stay to be looked at, and a check gets what stopped the cell.
 _stopped: dict[str, tuple[object, Failed]] = {}
+_OF_PANDAS = frozenset({"DataFrame", "Series"})
+#: What may stand around a literal without computing anything from data.
+_MAKERS: dict[str, Any] = {
+    **{made.__name__: made for made in (int, float, str, bool, round, list, tuple, set, dict, Decimal)},
+    "date": dt.date,
+}
+_PLAIN = (
+    *(ast.Constant, ast.UnaryOp, ast.BinOp, ast.List, ast.Tuple, ast.Set, ast.Dict),
+    *(ast.unaryop, ast.operator, ast.expr_context),
+)
+LONGEST = 40
 
 
 def answer_to_judge(name: str, answer: object) -> object:
@@ -137,19 +148,6 @@ def makes(source: str, name: str) -> bool:
     here = re.escape(name)
     begins = rf"^(?:(?:async[ \t]+)?def[ \t]+{here}\b|(?:\w+[ \t]*,[ \t]*)*{here}\b[^=\n(]*=(?!=))"
     return re.search(begins, source, re.MULTILINE) is not None
-
-
-_OF_PANDAS = frozenset({"DataFrame", "Series"})
-#: What may stand around a literal without computing anything from data.
-_MAKERS: dict[str, Any] = {
-    **{made.__name__: made for made in (int, float, str, bool, round, list, tuple, set, dict, Decimal)},
-    "date": dt.date,
-}
-_PLAIN = (
-    *(ast.Constant, ast.UnaryOp, ast.BinOp, ast.List, ast.Tuple, ast.Set, ast.Dict),
-    *(ast.unaryop, ast.operator, ast.expr_context),
-)
-LONGEST = 40
 
 
 def typed_in(name: str, answer: object, payload: dict[str, Any]) -> str:

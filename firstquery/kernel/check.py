@@ -64,13 +64,13 @@ def payload_of(answer: object, entry: Mapping[str, Any]) -> dict[str, Any]:
         return plain_payload(answer)
 
 
-def _run_check(which: Any, answer: Any, more: tuple[Any, ...], named: dict[str, Any]) -> tuple[Verdict, Wording, Rows]:
-    if not is_a(which, str) or answer is _nothing or more or named:
+def _run_check(name: Any, answer: Any, more: tuple[Any, ...], named: dict[str, Any]) -> tuple[Verdict, Wording, Rows]:
+    if not is_a(name, str) or answer is _nothing or more or named:
         if is_a(answer, str) and EXERCISE.fullmatch(str.__str__(answer)):
             return _not_checked(f"The name of the exercise comes first, then the answer. {_usage()}")
         return _not_checked(_usage())
     try:
-        exercise = find_exercise(str.__str__(which).strip())
+        exercise = find_exercise(str.__str__(name).strip())
     except KeyProblem as problem:
         return _not_checked(str(problem))
     if elsewhere := _of_another_week(exercise):

@@ -26,9 +26,8 @@ from firstquery.core import records
 from firstquery.core.errors import UserError, quote_value, wrapped
 from firstquery.kernel import calls
 from firstquery.kernel.first_line import FIRST
-from firstquery.learner.activity import in_a_cell
 from firstquery.learner.exercises import cells_of
-from firstquery.learner.session import current_week, shell
+from firstquery.learner.session import current_week, in_a_cell, shell
 
 BELOW = "Python itself says:"
 ABOUT = "This cell is Python. A query has %%sql on the first line of its cell, and a text in your own words %%text."

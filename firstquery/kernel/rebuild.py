@@ -15,7 +15,7 @@ from firstquery.core.errors import in_sentences
 from firstquery.core.settings import DataTable
 from firstquery.core.warehouse import add_to_path, learning, warehouse_of, words_of
 from firstquery.kernel import answer, magics
-from firstquery.learner import activity, session
+from firstquery.learner import session
 from firstquery.learner.exercises import exercises_of
 from firstquery.sql import connect, engines
 from firstquery.sql.query import sql
@@ -48,7 +48,7 @@ def rebuild(stem: str) -> None:
     _set_up(week.stem, shell)
     if shell is not None:
         answer.watch(shell)
-        activity.watch(shell, week.number)
+        session.watch(shell, week.number)
         for exercise in exercises:
             if exercise.name.isidentifier():
                 shell.user_ns.setdefault(exercise.name, Blank())

@@ -21,6 +21,9 @@ from firstquery.learner.session import cell_id, current_week
 HELP = "help"  # the record of what was shown to her
 _FULL = re.compile(r"w(?:eek)?[\s_-]*0*(\d{1,2})[\s_,.-]*(?:q|exercise)[\s_-]*0*(\d{1,2})", re.IGNORECASE)
 _ALONE = re.compile(r"(?:q|exercise)?[\s_-]*0*(\d{1,2})", re.IGNORECASE)
+_ANSWER = re.compile(r"w(\d\d)-q\d+-answer")
+_PREDICT = re.compile(r"^[ \t]*predict\([ \t]*[\"'](w\d\d-p\d+)", re.MULTILINE)
+_FIRST_LINE = re.compile(r"%%(\w+)[ \t]+(\w+)(?:[ \t]+--\w+)*[ \t]*$", re.MULTILINE)
 
 
 def exercises_of(week: Week) -> list[Exercise]:
@@ -126,11 +129,6 @@ def record_shown(name: str, number: int | None) -> None:
         return {**record, "version": 1, name: {**told, what: [*before, new][-20:]}}
 
     records.update(HELP, add)
-
-
-_ANSWER = re.compile(r"w(\d\d)-q\d+-answer")
-_PREDICT = re.compile(r"^[ \t]*predict\([ \t]*[\"'](w\d\d-p\d+)", re.MULTILINE)
-_FIRST_LINE = re.compile(r"%%(\w+)[ \t]+(\w+)(?:[ \t]+--\w+)*[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

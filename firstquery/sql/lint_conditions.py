@@ -23,6 +23,17 @@ SIGNS: dict[type[exp.Expr], str] = {
     **{exp.EQ: "=", exp.NEQ: "<>", exp.GT: ">", exp.GTE: ">=", exp.LT: "<", exp.LTE: "<="},
     **{exp.Like: "LIKE", exp.In: "="},
 }
+VALUES = 200  # different values of one column
+LISTED = 12
+LITERALS = 5
+EQUALS = (exp.EQ, exp.NEQ, exp.In)
+RANGES = (*EQUALS, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.Between)
+YEAR_FIRST = re.compile(r"\d{4}-\d\d(-\d\d.*)?")
+MONTHS = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+OTHER_DATE = re.compile(
+    rf"\d\d?[./-]\d\d?[./-]\d{{2,4}}\b.*|\d{{4}}[./]\d.*|\d{{4}}-(\d-\d+|\d\d-\d)\b.*|.*\b{MONTHS}\b.*\d{{4}}",
+    re.IGNORECASE,
+)
 
 
 def half_condition(ran: RanQuery) -> Iterator[str]:
@@ -80,19 +91,6 @@ def bits(ran: RanQuery) -> Iterator[str]:
 
 
 RULES = (bits, compared_with_null, half_condition)
-
-
-VALUES = 200  # different values of one column
-LISTED = 12
-LITERALS = 5
-EQUALS = (exp.EQ, exp.NEQ, exp.In)
-RANGES = (*EQUALS, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.Between)
-YEAR_FIRST = re.compile(r"\d{4}-\d\d(-\d\d.*)?")
-MONTHS = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-OTHER_DATE = re.compile(
-    rf"\d\d?[./-]\d\d?[./-]\d{{2,4}}\b.*|\d{{4}}[./]\d.*|\d{{4}}-(\d-\d+|\d\d-\d)\b.*|.*\b{MONTHS}\b.*\d{{4}}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
