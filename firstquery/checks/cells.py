@@ -1,7 +1,8 @@
-"""One value as plain JSON: null, true, a number or a text. Dates become ISO text, every form of "no value" null.
+"""Values as plain JSON: null, true, a number or a text; and pandas and NumPy objects as columns of them.
 
-Values are read through the base classes' own methods (``int.__int__``, not ``int(x)``), so that an object with methods
-of its own is taken for what it holds, not for what it says.
+Dates become ISO text, every form of "no value" null. Values are read through the base classes' own methods
+(``int.__int__``, not ``int(x)``), so that an object with methods of its own is taken for what it holds, not for what it
+says.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import datetime as dt
 import decimal
 import fractions
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -18,6 +20,25 @@ import pandas as pd
 Json = bool | int | float | str | None
 LONGEST_INTEGER_BITS = 1000
 NOTHING_TYPES: frozenset[type] = frozenset({type(None), type(pd.NaT), type(pd.NA), type(np.ma.masked)})
+NAMES = {
+    "function": "a function",
+    "builtin_function_or_method": "a function",
+    "method": "a function",
+    "module": "a module",
+    "generator": "a generator",
+    "complex": "a complex number",
+    "DataFrameGroupBy": "a grouped table that is not added up yet",
+    "SeriesGroupBy": "a grouped column that is not added up yet",
+    "Styler": "a styled table (give the table itself)",
+    "list": "a list",
+    "tuple": "a list",
+    "dict": "a dictionary",
+    "set": "a set",
+    "Review": "a review",
+    "BothOutcomes": "what two versions give (.today and .proposed are the two results)",
+    "ellipsis": "three dots",
+}
+Columns = tuple[list[str], list[list[Json]], int]  # names, values column by column, how many lead from the index
 
 
 class Unreadable(Exception):
@@ -94,26 +115,6 @@ def _float(value: float) -> Json:
     return None if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
 
 
-NAMES = {
-    "function": "a function",
-    "builtin_function_or_method": "a function",
-    "method": "a function",
-    "module": "a module",
-    "generator": "a generator",
-    "complex": "a complex number",
-    "DataFrameGroupBy": "a grouped table that is not added up yet",
-    "SeriesGroupBy": "a grouped column that is not added up yet",
-    "Styler": "a styled table (give the table itself)",
-    "list": "a list",
-    "tuple": "a list",
-    "dict": "a dictionary",
-    "set": "a set",
-    "Review": "a review",
-    "BothOutcomes": "what two versions give (.today and .proposed are the two results)",
-    "ellipsis": "three dots",
-}
-
-
 def what(value: object) -> str:
     """A name for the kind of object, with its article: ``a function``; never asks the object itself."""
     try:
@@ -126,3 +127,78 @@ def what(value: object) -> str:
         return NAMES.get(name, f"an object of type {name}")
     except Exception:
         return "an unknown object"
+
+
+def frame_columns(frame: Any) -> Columns:
+    names, values = index_columns(frame.index, keep_unnamed_integers=False)
+    leading = len(names)
+    unlabelled = is_a(frame.columns, pd.RangeIndex)
+    for position, label in enumerate(frame.columns):
+        names.append("" if unlabelled else column_name(label))
+        values.append(column_values(frame.iloc[:, position].array))
+    return names, values, leading
+
+
+def series_columns(series: Any) -> Columns:
+    names, values = index_columns(series.index, keep_unnamed_integers=True)
+    return [*names, column_name(series.name)], [*values, column_values(series.array)], len(names)
+
+
+def index_columns(index: Any, *, keep_unnamed_integers: bool) -> tuple[list[str], list[list[Json]]]:
+    """The index as leading columns where it means something: it has a name, or it is not a mere numbering."""
+    if is_a(index, pd.RangeIndex) and index.name is None:
+        return [], []
+    if index.nlevels > 1:
+        levels = [index.get_level_values(level) for level in range(index.nlevels)]
+    elif index.name is None and index.dtype.kind in "iu" and not keep_unnamed_integers:
+        return [], []
+    else:
+        levels = [index]
+    return [column_name(level.name) for level in levels], [column_values(level.array) for level in levels]
+
+
+def column_name(label: object) -> str:
+    """A column's label as text; no label is the empty text; the levels of a two-storey heading are joined."""
+    if is_a(label, tuple):
+        levels: Iterable[object] = tuple.__iter__(label)  # type: ignore[arg-type]
+        parts = [column_name(part) for part in levels]
+        return "_".join(part for part in parts if part)[:200]
+    value = cell(label)
+    return "" if value is None else text(str(value))[:200]
+
+
+def column_values(values: Any) -> list[Json]:
+    if is_a(values, pd.arrays.NumpyExtensionArray):
+        values = values.to_numpy()
+    dtype = values.dtype
+    if is_a(values, np.ndarray) and not is_a(values, np.ma.MaskedArray):
+        if dtype.kind in "biu":
+            return list(values.tolist())
+        if dtype.kind == "f":
+            values = values.astype(np.float64)
+            if np.isfinite(values).all():
+                return list(values.tolist())
+            return [cell(value) for value in values.tolist()]
+    if is_a(dtype, pd.StringDtype):
+        values = values.to_numpy(dtype=object, na_value=None)
+    return cells(values.tolist() if is_a(values, np.ndarray) and values.dtype.kind != "M" else values)
+
+
+def cells(values: Iterable[object]) -> list[Json]:
+    """Each value as JSON; a column of plain ASCII text needs nothing done to it."""
+    listed: list[Any] = list(values)
+    if set(map(type, listed)) <= {str, type(None)}:
+        return [value if value is None or value.isascii() else cell(value) for value in listed]
+    return [cell(value) for value in listed]
+
+
+def array_columns(array: Any) -> Columns:
+    """A NumPy array of one or two dimensions; a structured array brings its names."""
+    if array.ndim > 2:
+        raise ValueError("more than two dimensions")
+    if array.dtype.names:
+        rows = array.reshape(-1)
+        return list(map(column_name, array.dtype.names)), [column_values(rows[name]) for name in array.dtype.names], 0
+    if array.ndim == 1:
+        return [""], [column_values(array)], 0
+    return [""] * array.shape[1], [column_values(array[:, position]) for position in range(array.shape[1])], 0

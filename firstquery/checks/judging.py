@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from firstquery.checks.kind import Trial, kind
 from firstquery.checks.payload import pause_collection
 from firstquery.checks.verdict import Verdict, could_not_run
 
+T = TypeVar("T")
+MOST = 200
+_kept: OrderedDict[tuple[str, int], tuple[Any, Any]] = OrderedDict()
 MIME_TYPE = "application/vnd.firstquery.payload+json"
 VERSION = 1
 STATES = ("answered", "blank", "failed", "missing")
 #: Findings that are none on the answer: where only people may give a mark, such an answer is ungraded.
 UNGRADED = frozenset({"unsound", "check_fault"})
+
+
+def cached(what: str, thing: Any, make: Callable[[], T]) -> T:
+    """``make()``, called once for this very object. The object is held, so that its identity stays its own."""
+    at = (what, id(thing))
+    if at not in _kept:
+        _kept[at] = (thing, make())
+        while len(_kept) > MOST:
+            _kept.popitem(last=False)
+    return _kept[at][1]  # type: ignore[no-any-return]
 
 
 def envelope(exercise: str, payload: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Find and load the key of an exercise: one JSON file a week, of two halves.
+"""An exercise as its key has it, and how the key is found and loaded: one JSON file a week, of two halves.
 
 Of each exercise it holds ``kind, name, points, title, options, questions, expected``. Where answers are only made, the
 questions half is all there is: ``kind, name, questions`` (`questions_half`).
@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,33 @@ class KeyProblem(Exception):
     """No key can be used; the message is a sentence for the learner, with a way out."""
 
 
-def exercise_key(exercise: str) -> dict[str, Any]:
-    """The exercise's entry in the key of the learning snapshot. Raises `KeyProblem`."""
+@dataclass(frozen=True)
+class Exercise:
+    """``id`` as in wNN-qN, the ``name`` that holds the answer, ``kind``, ``title``, ``points``.
+
+    ``entry`` is all that its key says.
+    """
+
+    id: str
+    name: str
+    kind: str
+    title: str = ""
+    points: float = 0.0
+    entry: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def week(self) -> int:
+        """The number of its week."""
+        return int(self.id[1:3])
+
+    @property
+    def cell(self) -> str:
+        """The id of the cell that is answered in."""
+        return f"{self.id}-answer"
+
+
+def find_exercise(exercise: str) -> Exercise:
+    """Return an exercise from the key of the learning snapshot, by its id. Raises `KeyProblem`."""
     week = EXERCISE.fullmatch(exercise)
     if not week:
         from firstquery.core.course import example
@@ -43,7 +69,7 @@ def exercise_key(exercise: str) -> dict[str, Any]:
             problem = problem or found
             continue
         if exercise in key["exercises"]:
-            return key["exercises"][exercise]  # type: ignore[no-any-return]
+            return read_exercise(exercise, key["exercises"][exercise])
         seen += [name for name in key["exercises"] if name.startswith(exercise[:4])]
     if problem:
         raise problem
@@ -52,6 +78,19 @@ def exercise_key(exercise: str) -> dict[str, Any]:
     raise KeyProblem(
         f"The key of week {int(week[1])} was not found, so `{exercise}` cannot be checked. "
         "Open the practice from your First Query folder, where `key.json` lies beside it."
+    )
+
+
+def read_exercise(exercise: str, entry: Mapping[str, Any]) -> Exercise:
+    """Return the exercise of that id whose entry in a key this is."""
+    points = entry.get("points", 0)
+    return Exercise(
+        exercise,
+        str(entry.get("name", "")),
+        str(entry["kind"]),
+        str(entry.get("title", "")),
+        float(points) if isinstance(points, int | float) else 0.0,
+        entry,
     )
 
 

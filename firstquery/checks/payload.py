@@ -29,7 +29,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from firstquery.checks import frames
+from firstquery.checks import cells
 from firstquery.checks.cells import Unreadable, cell, is_a, scalar, text, what
 from firstquery.checks.statement import sorted_by_query
 
@@ -64,18 +64,18 @@ def _payload(answer: Any) -> dict[str, Any]:
     if is_a(answer, pd.Series):
         if len(answer) > MOST_ROWS:
             return _too_large("a column", len(answer))
-        return _table(*frames.series_columns(pd.Series(answer)), source="column")
+        return _table(*cells.series_columns(pd.Series(answer)), source="column")
     if is_a(answer, pd.Index):
         frame = pd.DataFrame(answer.to_frame(index=False))
         frame.columns = pd.Index(answer.names)
         return _too_large("a column", len(frame)) if len(frame) > MOST_ROWS else _from_frame(frame)
     if is_a(answer, pd.api.extensions.ExtensionArray):
-        return _table([""], [frames.column_values(answer)], 0, source="array")
+        return _table([""], [cells.column_values(answer)], 0, source="array")
     if is_a(answer, np.ndarray) and np.ndarray.ndim.__get__(answer) > 0:
         plain = answer if is_a(answer, np.ma.MaskedArray) else np.asarray(answer)
         if plain.shape[0] > MOST_ROWS or plain.size > MOST_ROWS * 50:
             return _too_large("an array", plain.shape[0])
-        return _table(*frames.array_columns(plain), source="array")
+        return _table(*cells.array_columns(plain), source="array")
     if is_a(answer, dict):
         return _from_dict(answer)
     if is_a(answer, *_LISTS):
@@ -116,7 +116,7 @@ def _from_frame(answer: Any) -> dict[str, Any]:
     rows, columns = frame.shape
     if rows > MOST_ROWS or columns > MOST_COLUMNS:
         return _too_large("a table", rows, columns)
-    return _table(*frames.frame_columns(frame), source="table", ordered=sorted_by_query(answer))
+    return _table(*cells.frame_columns(frame), source="table", ordered=sorted_by_query(answer))
 
 
 def _from_dict(answer: Any) -> dict[str, Any]:
@@ -126,14 +126,14 @@ def _from_dict(answer: Any) -> dict[str, Any]:
     keys, values = [key for key, _ in items], [value for _, value in items]
     if values and all(is_a(value, dict) for value in values):
         names, columns = _records(values)
-        return _table(["", *names], [frames.cells(keys), *columns], 1, source="dict")
+        return _table(["", *names], [cells.cells(keys), *columns], 1, source="dict")
     given = [_many(value) for value in values]
     if given and all(column is not None for column in given):
         listed = [column or [] for column in given]
         height = max(map(len, listed))
         padded = [column + [None] * (height - len(column)) for column in listed]
-        return _table([frames.column_name(key) for key in keys], padded, 0, source="dict")
-    return _table([frames.column_name(key) for key in keys], [[cell(value)] for value in values], 0, source="dict")
+        return _table([cells.column_name(key) for key in keys], padded, 0, source="dict")
+    return _table([cells.column_name(key) for key in keys], [[cell(value)] for value in values], 0, source="dict")
 
 
 def _from_list(answer: Any) -> dict[str, Any]:
@@ -148,12 +148,12 @@ def _from_list(answer: Any) -> dict[str, Any]:
         width = max(map(len, rows))
         fields: Any = getattr(type(items[0]), "_fields", None)
         named = is_a(fields, tuple) and len(fields) == width
-        names = [frames.column_name(name) for name in fields] if named else [""] * width
+        names = [cells.column_name(name) for name in fields] if named else [""] * width
         if width > MOST_COLUMNS:
             return _too_large("a list", len(rows), width)
         rows = [row + [None] * (width - len(row)) for row in rows]
-        return _table(names, [frames.cells(column) for column in zip(*rows, strict=True)], 0, source="list")
-    values = frames.cells(items)
+        return _table(names, [cells.cells(column) for column in zip(*rows, strict=True)], 0, source="list")
+    values = cells.cells(items)
     if base in (set, frozenset):
         values.sort(key=lambda value: (type(value).__name__, str(value)))
         return _table([""], [values], 0, source="set")
@@ -163,12 +163,12 @@ def _from_list(answer: Any) -> dict[str, Any]:
 def _many(value: Any) -> list[Any] | None:
     """The cells of a column given as a list, an array or a Series; None when it is one value."""
     if is_a(value, pd.Series):
-        return frames.column_values(value.array)
+        return cells.column_values(value.array)
     if is_a(value, np.ndarray) and np.ndarray.ndim.__get__(value) == 1:
-        return frames.column_values(np.asarray(value))
+        return cells.column_values(np.asarray(value))
     if is_a(value, list, tuple):
         base = list if is_a(value, list) else tuple
-        return frames.cells(base.__iter__(value))
+        return cells.cells(base.__iter__(value))
     return None
 
 
@@ -176,7 +176,7 @@ def _records(records: Iterable[Any]) -> tuple[list[str], list[list[Any]]]:
     """Names in order of appearance and the columns; a field that a record lacks is null."""
     rows = []
     for record in records:
-        rows.append({frames.column_name(key): value for key, value in dict.items(record)})
+        rows.append({cells.column_name(key): value for key, value in dict.items(record)})
     names = list(dict.fromkeys(name for row in rows for name in row))
     if len(names) > MOST_COLUMNS:
         raise ValueError("too many different fields")

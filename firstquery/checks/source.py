@@ -9,8 +9,7 @@ from typing import Any, ClassVar
 from firstquery.checks.cells import is_a, text
 from firstquery.checks.kind import Kind, OptionsT, Trial
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.shape import absent
-from firstquery.checks.verdict import Json, Verdict, could_not_run, not_yet
+from firstquery.checks.verdict import Json, Verdict, absent, could_not_run, not_yet
 
 MOST_CHARACTERS = 100_000
 MOST_QUOTED = 80

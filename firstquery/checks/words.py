@@ -2,20 +2,27 @@
 
 The grader says only what has a ``grader`` phrase. Whatever a submission holds, such as a name from the held-out data,
 stands in a finding's data at most, and no grader's phrase shows it.
+
+What findings say is in a file beside the module that has them: read, corrected and translated in one place. A finding's
+code is a heading of the file, and below it stand the parts of its `Phrase`: ``text``, and ``grader`` or
+``public = true`` where the grader says the same words; ``heading`` where it is another than the outcome's.
 """
 
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from firstquery.checks.kind import Phrase, kind
-from firstquery.checks.messages import Messages
 from firstquery.checks.verdict import Finding, Verdict
 from firstquery.core.errors import wrapped
 
+FILE = "messages.en.toml"
 HEADINGS: dict[str, str] = {
     "right": "Right.",
     "not-yet": "Not yet.",
@@ -26,6 +33,35 @@ MOST_DETAILS = 3
 IN_FULL = "in_full"  # a finding that is a line of everything that can be said, for whoever may know all
 TYPED_IN = "typed_in"  # of a right answer: its points are not said, since other data decide on them
 STOPPED = "stopped"  # a finding that says what of an answer was ended before it was done
+
+
+class Messages(Mapping[str, Phrase]):
+    """The phrases of the file beside a module, by code, and those of ``others`` that it has not; read when needed."""
+
+    def __init__(self, module: str, *others: Mapping[str, Phrase]) -> None:
+        """``module``: the path of the module, its ``__file__``."""
+        self.path = Path(module).with_name(FILE)
+        self._others = others
+
+    @cached_property
+    def _phrases(self) -> dict[str, Phrase]:
+        entries = tomllib.loads(self.path.read_text(encoding="utf-8"))
+        phrases = {code: phrase for other in self._others for code, phrase in other.items()}
+        return {**phrases, **{code: _phrase(**parts) for code, parts in entries.items()}}
+
+    def __getitem__(self, code: str) -> Phrase:
+        return self._phrases[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._phrases)
+
+    def __len__(self) -> int:
+        return len(self._phrases)
+
+
+def _phrase(text: str, grader: str | None = None, heading: str = "", *, public: bool = False) -> Phrase:
+    return Phrase(text, text if public else grader, heading)
+
 
 #: What is said of findings that any kind, or the check itself, may have.
 SHARED = Messages(__file__)
@@ -127,8 +163,3 @@ def join_names(names: list[str], most: int = 5) -> str:
     if len(names) > most:
         return ", ".join(shown) + f" and {len(names) - most} more"
     return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1] if shown else ""
-
-
-def count_noun(number: int, noun: str) -> str:
-    """``1 row``, ``2 rows``, ``1,200 rows``."""
-    return f"{number:,} {noun if number == 1 else noun + 's'}"

@@ -39,7 +39,7 @@ from firstquery.core import course
 from firstquery.core import files as whole
 from firstquery.core.due import FILE, due
 from firstquery.core.errors import UserError
-from firstquery.grading.run.lateness import set_due
+from firstquery.grading.run.entries import set_due
 from firstquery.grading.submissions import printable
 from firstquery.learner.receipts import Receipt
 

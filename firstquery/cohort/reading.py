@@ -22,7 +22,7 @@ from traitlets.config import LoggingConfigurable
 
 from firstquery.checks.writing import count_words, plain, split_ticks, strip_placeholder
 from firstquery.cohort import standings
-from firstquery.grading.rubric import read_rubric
+from firstquery.grading.practice import read_rubric
 from firstquery.html import markdown, templates
 
 _TEXT = re.compile(r"\A%%text\s+\w+[ \t]*\n?")

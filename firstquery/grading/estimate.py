@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from firstquery.checks.words import count_noun
+from firstquery.checks.verdict import count_noun
 
 EVERY = 10.0  # seconds, from one line to the next
 #: Seconds of work after which what was measured here counts as much as what was measured elsewhere.

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.checks.keys import questions_half
-from firstquery.checks.words import count_noun
+from firstquery.checks.verdict import count_noun
 from firstquery.core import files
 from firstquery.core.course import week
 from firstquery.core.errors import UserError

@@ -20,8 +20,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 from traitlets import Bool, Dict, Integer
 
-from firstquery.checks.cache import cached
-from firstquery.checks.judging import MIME_TYPE
+from firstquery.checks.judging import MIME_TYPE, cached
 from firstquery.checks.kind import Trial, kind
 from firstquery.checks.verdict import Verdict, could_not_run
 from firstquery.checks.words import SHARED, STOPPED, Wording, sentence, wording

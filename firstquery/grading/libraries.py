@@ -21,7 +21,7 @@ _KERNEL = (
     "firstquery.learner.predict",
     *("firstquery.learner.calendar_share", "firstquery.kernel.rebuild", "firstquery.kernel.startup"),
     *("firstquery.sql.lint", "firstquery.sql.query"),
-    *("firstquery.sql.sqlite", "firstquery.sandbox.kernel", "firstquery.kernel.runner"),
+    *("firstquery.sql.engines", "firstquery.sandbox.kernel", "firstquery.kernel.runner"),
     *(f"firstquery.checks.kinds.{one.name}" for one in pkgutil.iter_modules(kinds.__path__)),
     *("firstquery.review.evaluate", "firstquery.review.child", "firstquery.review.names"),
     "firstquery.review.values",

@@ -1,20 +1,24 @@
-"""The instructor's practice notebook, read as the grader needs it: its cells in order, and what each test cell asks."""
+"""The instructor's practice notebook, read as the grader needs it: its cells, what each test cell asks, each rubric."""
 
 from __future__ import annotations
 
 import ast
 import hashlib
+import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
+from firstquery.core import course
 from firstquery.core.errors import UserError
 
 _HINT = re.compile(r"<details>\s*<summary>Hint \d.*?</details>", re.DOTALL)
 _MARKS = ("BEGIN SOLUTION", "END SOLUTION")
+_DETAILS = re.compile(r"<details>\s*<summary>([^<]*point[^<]*)</summary>(.*?)</details>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -136,3 +140,23 @@ def source_hash(*paths: Path) -> str:
     for path in paths:
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
+
+
+@lru_cache(maxsize=64)
+def read_rubric(assignment: str, cell: str) -> tuple[str, str]:
+    """The rubric that the week's own practice has above an answer cell: its heading and its Markdown; empty if none."""
+    try:
+        week = course.week(assignment)
+    except UserError:
+        return "", ""
+    try:
+        cells = json.loads(week.release.read_text(encoding="utf-8"))["cells"]
+    except (OSError, ValueError, KeyError):
+        return "", ""
+    found = None
+    for one in cells:
+        if one["cell_type"] == "markdown":
+            found = _DETAILS.search("".join(one["source"])) or found
+        elif one["metadata"].get("nbgrader", {}).get("grade_id") == cell:
+            return (found[1].strip(), found[2].strip()) if found else ("", "")
+    return "", ""

@@ -15,7 +15,6 @@ import firstquery
 from firstquery.core import course, records
 from firstquery.core.course import STEM
 from firstquery.core.errors import UserError
-from firstquery.core.lazy import LazyFunction
 from firstquery.kernel.first_line import compiles
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.numbers import ask_about_comma, ask_about_point
@@ -188,5 +187,5 @@ def _show_usage_of_functions(ip: Any) -> None:
             earlier(value, printer, cycle)
 
     formatter = ip.display_formatter.formatters["text/plain"]
-    formatter.for_type(LazyFunction, print_function)
+    formatter.for_type(firstquery.LazyFunction, print_function)
     earlier = formatter.for_type(FunctionType, print_function)

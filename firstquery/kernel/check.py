@@ -6,21 +6,20 @@ import hashlib
 import html
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from firstquery.checks.cells import is_a
 from firstquery.checks.judging import MIME_TYPE, envelope, judge
-from firstquery.checks.keys import EXERCISE, KeyProblem, exercise_key, exercise_questions
-from firstquery.checks.kind import kind
+from firstquery.checks.keys import EXERCISE, Exercise, KeyProblem, exercise_questions, find_exercise
+from firstquery.checks.kind import Kind, kind
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.verdict import Finding, Verdict, could_not_run
 from firstquery.checks.words import TYPED_IN, Wording, wording
 from firstquery.core import course, records
 from firstquery.core.errors import wrapped
 from firstquery.core.warehouse import learning, warehouse_of
-from firstquery.kernel.answer_names import answer_to_judge
-from firstquery.kernel.literal import typed_in
+from firstquery.kernel.answer import answer_to_judge, typed_in
 from firstquery.learner.session import current_week, show
 
 Rows = list[list[str]] | None
@@ -57,7 +56,7 @@ def check(exercise: Any = _nothing, answer: Any = _nothing, *more: Any, **named:
         show(TableDisplay(rows))
 
 
-def payload_of(answer: object, entry: dict[str, Any]) -> dict[str, Any]:
+def payload_of(answer: object, entry: Mapping[str, Any]) -> dict[str, Any]:
     """Return the answer's payload as the kind of ``entry`` makes it: an entry of a key, or of its questions half."""
     try:
         return kind(str(entry["kind"])).payload(answer, entry.get("questions"))
@@ -65,33 +64,31 @@ def payload_of(answer: object, entry: dict[str, Any]) -> dict[str, Any]:
         return plain_payload(answer)
 
 
-def _run_check(
-    exercise: Any, answer: Any, more: tuple[Any, ...], named: dict[str, Any]
-) -> tuple[Verdict, Wording, Rows]:
-    if not is_a(exercise, str) or answer is _nothing or more or named:
+def _run_check(name: Any, answer: Any, more: tuple[Any, ...], named: dict[str, Any]) -> tuple[Verdict, Wording, Rows]:
+    if not is_a(name, str) or answer is _nothing or more or named:
         if is_a(answer, str) and EXERCISE.fullmatch(str.__str__(answer)):
             return _not_checked(f"The name of the exercise comes first, then the answer. {_usage()}")
         return _not_checked(_usage())
-    name = str.__str__(exercise).strip()
     try:
-        entry = exercise_key(name)
+        exercise = find_exercise(str.__str__(name).strip())
     except KeyProblem as problem:
         return _not_checked(str(problem))
-    if elsewhere := _of_another_week(name):
+    if elsewhere := _of_another_week(exercise):
         return _not_checked(elsewhere)
-    answer = answer_to_judge(str(entry.get("name", "")), answer)
-    payload = payload_of(answer, entry)
-    expected = kind(entry["kind"]).variant(entry["expected"])
-    verdict = judge({**entry, "expected": expected}, envelope(name, payload), _trial(entry["kind"]))
+    judges = kind(exercise.kind)
+    answer = answer_to_judge(exercise.name, answer)
+    payload = payload_of(answer, exercise.entry)
+    entry = {**exercise.entry, "expected": judges.variant(exercise.entry["expected"])}
+    verdict = judge(entry, envelope(exercise.id, payload), _trial(judges))
     if verdict.outcome == "not-yet" and os.environ.get("FIRSTQUERY_WAREHOUSE"):
         verdict = verdict.model_copy(update={"findings": (*verdict.findings, Finding(code="own_database"))})
-    if verdict.right and kind(entry["kind"]).literal and (stays := typed_in(str(entry["name"]), answer, payload)):
+    if verdict.right and judges.literal and (stays := typed_in(exercise.name, answer, payload)):
         verdict = verdict.model_copy(
             update={"findings": (Finding(code=TYPED_IN, data={"stays": stays}), *verdict.findings)}
         )
-    words = wording(verdict, entry["kind"])
-    _record(name, verdict, words, payload)
-    return verdict, words, kind(entry["kind"]).table(verdict)
+    words = wording(verdict, exercise.kind)
+    _record(exercise, verdict, words, payload)
+    return verdict, words, judges.table(verdict)
 
 
 def _not_checked(sentence: str) -> tuple[Verdict, Wording, Rows]:
@@ -99,24 +96,24 @@ def _not_checked(sentence: str) -> tuple[Verdict, Wording, Rows]:
     return verdict, wording(verdict), None
 
 
-def _trial(kind_name: str) -> Any:
+def _trial(judges: Kind[Any]) -> Any:
     """Return the trial for a kind that runs a program; None for all others, and where this computer has none."""
-    if not kind(kind_name).runs:
+    if not judges.runs:
         return None
     from firstquery.sandbox.trial import Trials
 
     home, week = course.course_folder(), current_week()
     asked = warehouse_of(week.stem, home, learning(home)) if week else learning(home)
-    return Trials(asked, must_isolate=False, at_once=kind(kind_name).at_once)
+    return Trials(asked, must_isolate=False, at_once=judges.at_once)
 
 
-def _of_another_week(exercise: str) -> str:
+def _of_another_week(exercise: Exercise) -> str:
     """What to say where the notebook is another week's: nothing is checked then, nor kept of her in that week."""
     week = current_week()
-    if week is None or exercise.startswith(f"w{week.number:02}-"):
+    if week is None or exercise.week == week.number:
         return ""
     return (
-        f"{exercise} is an exercise of week {int(exercise[1:3])}, and this notebook is week {week.number}'s. "
+        f"{exercise.id} is an exercise of week {exercise.week}, and this notebook is week {week.number}'s. "
         "Is a digit mistyped? If not, run it in the practice of that week."
     )
 
@@ -153,12 +150,12 @@ def emit(message: dict[str, Any]) -> None:
         return
 
 
-def _record(exercise: str, verdict: Verdict, words: Wording, payload: dict[str, Any]) -> None:
+def _record(exercise: Exercise, verdict: Verdict, words: Wording, payload: dict[str, Any]) -> None:
     """Keep the attempt in the learner's own folder, if it can be written to."""
     # It tells whether an answer has changed, without the answer itself.
-    digest = hashlib.sha256(f"{exercise}\n{json.dumps(payload, sort_keys=True)}".encode()).hexdigest()[:16]
+    digest = hashlib.sha256(f"{exercise.id}\n{json.dumps(payload, sort_keys=True)}".encode()).hexdigest()[:16]
     records.attempt(
-        exercise,
+        exercise.id,
         verdict.outcome,
         verdict.points,
         verdict.max_points,

@@ -26,9 +26,8 @@ from firstquery.core import records
 from firstquery.core.errors import UserError, quote_value, wrapped
 from firstquery.kernel import calls
 from firstquery.kernel.first_line import FIRST
-from firstquery.learner.activity import in_a_cell
-from firstquery.learner.course_cells import cells_of
-from firstquery.learner.session import current_week, shell
+from firstquery.learner.exercises import cells_of
+from firstquery.learner.session import current_week, in_a_cell, shell
 
 BELOW = "Python itself says:"
 ABOUT = "This cell is Python. A query has %%sql on the first line of its cell, and a text in your own words %%text."
@@ -84,7 +83,7 @@ def in_place_of(fault: BaseException, trace: TracebackType | None) -> Any:
 def _missing_answer(name: str, exercise: ast.expr | None) -> Any:
     """Return what to show when a `check` names an answer that does not exist; at the grader it is sent as well."""
     from firstquery.checks.judging import envelope
-    from firstquery.checks.shape import absent
+    from firstquery.checks.verdict import absent
     from firstquery.checks.words import wording
     from firstquery.kernel.check import NotYet, emit
 

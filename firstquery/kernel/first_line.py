@@ -13,9 +13,8 @@ from IPython.core.inputtransformer2 import TransformerManager
 from firstquery.checks.kind import magic_of
 from firstquery.core import first_line
 from firstquery.core.errors import UserError
-from firstquery.kernel.answer_names import makes
-from firstquery.learner.course_cells import running_cell
-from firstquery.learner.exercises import exercises_here
+from firstquery.kernel.answer import makes
+from firstquery.learner.exercises import exercises_here, running_cell
 from firstquery.learner.session import cell_id, current_week, shell
 
 _BELOW = re.compile(r"\s*%%[ \t]*(sql|text|choice)\b", re.IGNORECASE)

@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from contextlib import ExitStack
 
-from firstquery.checks.keys import KeyProblem, exercise_key, exercise_questions
+from firstquery.checks.keys import KeyProblem, exercise_questions, find_exercise
 from firstquery.checks.kind import kind
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.learner.exercises import usage
@@ -28,7 +28,7 @@ def service(exercise: str, day: Sequence[int | str] = ()) -> str:
     a program that the check runs finds its service there. Raises `UserError`.
     """
     try:
-        entry = exercise_questions(exercise) or exercise_key(exercise)
+        entry = exercise_questions(exercise) or find_exercise(exercise).entry
     except KeyProblem as problem:
         raise UserError(str(problem)) from None
     made = kind(entry["kind"]).service(entry["questions"], day)

@@ -14,10 +14,10 @@ from firstquery.core.blank import Blank
 from firstquery.core.errors import in_sentences
 from firstquery.core.settings import DataTable
 from firstquery.core.warehouse import add_to_path, learning, warehouse_of, words_of
-from firstquery.kernel import answer_names, magics
-from firstquery.learner import activity, session
+from firstquery.kernel import answer, magics
+from firstquery.learner import session
 from firstquery.learner.exercises import exercises_of
-from firstquery.sql import connect, sqlite
+from firstquery.sql import connect, engines
 from firstquery.sql.query import sql
 
 
@@ -47,8 +47,8 @@ def rebuild(stem: str) -> None:
     sql("SELECT 1 AS ready")
     _set_up(week.stem, shell)
     if shell is not None:
-        answer_names.watch(shell)
-        activity.watch(shell, week.number)
+        answer.watch(shell)
+        session.watch(shell, week.number)
         for exercise in exercises:
             if exercise.name.isidentifier():
                 shell.user_ns.setdefault(exercise.name, Blank())
@@ -64,7 +64,7 @@ def _bring(uses: frozenset[str], shell: Any) -> None:
     for register in rooms.load_used("magics", uses):
         register(shell)
     for path in rooms.load_used("tables", uses):
-        sqlite.attach(path)
+        engines.attach(path)
 
 
 def _open_data(week: course.Week) -> str:

@@ -9,7 +9,7 @@ from firstquery.core import course, records
 from firstquery.core.errors import UserError
 from firstquery.core.first_line import MAGICS
 from firstquery.kernel import calls, completion, errors, first_line
-from firstquery.learner import activity
+from firstquery.learner import session
 
 _HELP = """Where help is:
   hint("{example}")      the next hint to an exercise
@@ -37,7 +37,7 @@ def prepare(ip: Any) -> None:
     """Lets a fresh kernel answer the course's cells in a sentence until `rebuild` has run. Nothing at the grader."""
     if ip is None or records.at_the_grader():
         return
-    activity.watch(ip)
+    session.watch(ip)
     ip.user_ns["help"] = Help()
     keep_names(ip)
     read_cells(ip)

@@ -1,4 +1,7 @@
-"""The exercises of a week as its key lists them, and references to them in the ways that a person writes them."""
+"""The exercises of a week as its key lists them, references to them as a person writes them, and their cells.
+
+A cell is known as the course ships it: by its id, with the name that belongs on its first line.
+"""
 
 from __future__ import annotations
 
@@ -8,26 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from firstquery.checks.keys import KeyProblem, load
+from firstquery.checks.keys import Exercise, KeyProblem, load, read_exercise
+from firstquery.checks.kind import magic_of
 from firstquery.core import course, records
 from firstquery.core.course import EXERCISE, Week, work_folder
 from firstquery.core.errors import UserError, quote_value
-from firstquery.learner.session import current_week
+from firstquery.learner.session import cell_id, current_week
 
 HELP = "help"  # the record of what was shown to her
 _FULL = re.compile(r"w(?:eek)?[\s_-]*0*(\d{1,2})[\s_,.-]*(?:q|exercise)[\s_-]*0*(\d{1,2})", re.IGNORECASE)
 _ALONE = re.compile(r"(?:q|exercise)?[\s_-]*0*(\d{1,2})", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Exercise:
-    """``id`` as in wNN-qN, the ``name`` that holds the answer, ``kind``, ``title``, ``points``."""
-
-    id: str
-    name: str
-    kind: str
-    title: str
-    points: float
+_ANSWER = re.compile(r"w(\d\d)-q\d+-answer")
+_PREDICT = re.compile(r"^[ \t]*predict\([ \t]*[\"'](w\d\d-p\d+)", re.MULTILINE)
+_FIRST_LINE = re.compile(r"%%(\w+)[ \t]+(\w+)(?:[ \t]+--\w+)*[ \t]*$", re.MULTILINE)
 
 
 def exercises_of(week: Week) -> list[Exercise]:
@@ -46,13 +42,9 @@ def exercises_here() -> list[Exercise]:
 
 def _read_key(path: Path) -> tuple[str, list[Exercise]] | None:
     """Return the stem and the exercises of the key at ``path``; None where there is none that can be read."""
-    with contextlib.suppress(OSError, KeyProblem, KeyError, TypeError, ValueError):
+    with contextlib.suppress(OSError, KeyProblem, KeyError):
         key = load(path)
-        found = [
-            Exercise(name, one["name"], one["kind"], str(one.get("title", "")), float(one.get("points", 0)))
-            for name, one in key["exercises"].items()
-            if EXERCISE.fullmatch(name)
-        ]
+        found = [read_exercise(name, entry) for name, entry in key["exercises"].items() if EXERCISE.fullmatch(name)]
         return str(key["week"]), sorted(found, key=lambda one: int(one.id.rpartition("q")[2]))
     return None
 
@@ -137,3 +129,55 @@ def record_shown(name: str, number: int | None) -> None:
         return {**record, "version": 1, name: {**told, what: [*before, new][-20:]}}
 
     records.update(HELP, add)
+
+
+@dataclass(frozen=True)
+class NamedCell:
+    """A cell that keeps something under ``name``; its ``magic`` is sql or that of its kind, empty for Python."""
+
+    id: str
+    magic: str
+    name: str
+
+    @property
+    def first_line(self) -> str:
+        return f"%%{self.magic} {self.name}"
+
+    @property
+    def is_answer(self) -> bool:
+        return _ANSWER.fullmatch(self.id) is not None
+
+
+def running_cell(shell: Any) -> NamedCell | None:
+    """Return the cell that runs, as the course ships it, if it has a first line; else None, and at the grader."""
+    here = None if records.at_the_grader() else cell_id(shell)
+    same = [one for one in cells_of(here) if one.id == here and one.magic] if here else []
+    return same[0] if len({one.name for one in same}) == 1 else None
+
+
+def cells_of(here: str | None = None) -> list[NamedCell]:
+    """Return the cells of the week that the id ``here`` names, else of the week at hand; the answers first."""
+    named = _ANSWER.fullmatch(here or "")
+    week = next((one for one in course.practices() if named and one.number == int(named[1])), None)
+    week = week if named else current_week()
+    if week is None:
+        return []
+    practice = course.cells_in(week.release)
+    in_python = {one.id for one in practice if one.kind == "code" and not one.source.lstrip().startswith("%%")}
+    answers = [
+        NamedCell(one.cell, "" if one.cell in in_python else magic_of(one.kind) or "sql", one.name)
+        for one in exercises_of(week)
+    ]
+    known = {one.id for one in answers}
+    others = [
+        NamedCell(one.id, found[1], found[2])
+        for one in [*practice, *course.cells_in(week.lesson)]
+        if one.id not in known and (found := _FIRST_LINE.match(one.source))
+    ]
+    return [*answers, *others]
+
+
+def predictions_of(week: course.Week) -> list[str]:
+    """The names of the predictions that the week's own cells make, in their order; empty where none can be read."""
+    cells = [*course.cells_in(week.lesson), *course.cells_in(week.release)]
+    return list(dict.fromkeys(name for one in cells if one.kind == "code" for name in _PREDICT.findall(one.source)))

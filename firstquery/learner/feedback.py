@@ -8,10 +8,9 @@ from pathlib import Path
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.learner import receipts
-from firstquery.learner.links import Link
 from firstquery.learner.receipts import format_moment
 from firstquery.learner.session import show, week_at_hand
-from firstquery.learner.summary import Summary
+from firstquery.learner.summary import Link, Summary
 
 
 @in_sentences("feedback()")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from firstquery.checks.keys import Exercise
 from firstquery.checks.kind import kind
 from firstquery.core import course, records
 from firstquery.core.errors import in_sentences
-from firstquery.learner.exercises import Exercise, exercises_of
-from firstquery.learner.links import START, Line, Link
+from firstquery.learner.exercises import exercises_of
 from firstquery.learner.numbers import format_number
 from firstquery.learner.placement import placement
 from firstquery.learner.session import show, week_at_hand
-from firstquery.learner.summary import Summary
+from firstquery.learner.summary import START, Line, Link, Summary
 from firstquery.learner.text import count, join_words
 
 COMPLETE = "complete"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences, quote_value
-from firstquery.learner.links import from_here
+from firstquery.learner.summary import from_here
 
 HEADING = "## Words of this hour"
 ENTRY = re.compile(r"- \*\*(?P<word>[^*]+)\*\*: (?P<meaning>.+)")

@@ -13,10 +13,9 @@ from typing import Any
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.learner.exercises import record_shown, resolve, shown_hints, usage
-from firstquery.learner.markdown import inline, show_markdown
 from firstquery.learner.progress.history import moment_in
 from firstquery.learner.solutions import access
-from firstquery.learner.text import date
+from firstquery.learner.text import date, inline, show_markdown
 
 STUCK = 3  # failed attempts in a row
 SECOND_HINT = (4, 5)

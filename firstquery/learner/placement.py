@@ -14,9 +14,8 @@ from typing import Any
 from firstquery.checks.words import FORM
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
-from firstquery.learner.links import Link, from_here
 from firstquery.learner.session import show
-from firstquery.learner.summary import Summary
+from firstquery.learner.summary import Link, Summary, from_here
 
 FILE = "placement.toml"
 OWN_ANSWERS = 2

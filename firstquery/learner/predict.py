@@ -9,7 +9,7 @@ from typing import Any
 
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences, quote_value
-from firstquery.learner.course_cells import predictions_of
+from firstquery.learner.exercises import predictions_of
 from firstquery.learner.numbers import ask_about_comma, ask_about_point, format_number, margin_in, number_in
 from firstquery.learner.session import current_week, is_blank
 

@@ -16,12 +16,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from firstquery.checks.keys import Exercise
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.learner import session
-from firstquery.learner.activity import LONGEST, Failure, last_failure
-from firstquery.learner.exercises import Exercise, exercises_of, resolve, shown_hints, usage
-from firstquery.learner.session import current_week
+from firstquery.learner.exercises import exercises_of, resolve, shown_hints, usage
+from firstquery.learner.session import LONGEST, Failure, current_week, last_failure
 from firstquery.learner.warehouse_names import warehouse_names
 from firstquery.privacy import mask
 

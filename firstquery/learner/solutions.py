@@ -29,8 +29,7 @@ from firstquery.core import course, records
 from firstquery.core.due import FILE, day_of, end_of, settings
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.learner.exercises import record_shown, resolve, usage
-from firstquery.learner.markdown import show_markdown
-from firstquery.learner.text import date
+from firstquery.learner.text import date, show_markdown
 
 _ASK = "Ask your facilitator."
 _HEADING = re.compile(r"^## (w\d\d-q\d+)\b[ \t]*·?[ \t]*(.*)$", re.MULTILINE)

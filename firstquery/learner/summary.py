@@ -1,11 +1,63 @@
-"""What a cell shows at an end: a headline and what stands below it, points of a list, and closing sentences."""
+"""What a cell shows at an end: a headline, points of a list, and sentences with links to the learner's notebooks.
+
+A link reads from the notebook that shows it.
+"""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from firstquery.learner.links import Line, from_here
+from firstquery.core import course
+
+START = "start-here.ipynb"
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to a notebook: ``target`` as it lies in the learner's folder, with forward slashes."""
+
+    words: str
+    target: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
+Piece = str | Link
+#: One sentence or more, in pieces.
+Line = tuple[Piece, ...]
+
+
+def from_start_here(target: str) -> str | None:
+    """The address of ``target`` on the page *start here* of the learner's folder; None where nothing is there."""
+    return _relative_link(target, course.work_folder(), course.work_folder())
+
+
+def from_here(target: str) -> str | None:
+    """The address of ``target``, seen from the notebook that runs in this process; None where nothing leads there."""
+    try:
+        here = Path.cwd().resolve()
+    except OSError:  # the folder was removed meanwhile
+        return None
+    work, root = course.work_folder().resolve(), course.COURSE.resolve()
+    if here.is_relative_to(work):
+        return _relative_link(target, here, work)
+    # An author runs the pages in the course itself, where lessons and practices lie in folders of other names.
+    if here.is_relative_to(root / "notebooks") or here.is_relative_to(root / "source"):
+        inside = target.startswith("practice/")
+        there = f"release/{target.removeprefix('practice/')}" if inside else f"notebooks/{target}"
+        return _relative_link(there, here, root)
+    return None
+
+
+def _relative_link(target: str, here: Path, root: Path) -> str | None:
+    name, mark, part = target.partition("#")
+    if not (root / name).is_file():
+        return None
+    return Path(os.path.relpath(root / name, here)).as_posix() + mark + part
+
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -11,12 +11,10 @@ from typing import Any
 from pydantic import ValidationError, field_validator
 
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
-from firstquery.checks.messages import Messages
 from firstquery.checks.payload import MOST_BYTES, are_texts, sound
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.shape import describe, unusable
-from firstquery.checks.verdict import Finding, Json, Verdict, could_not_run, mistake, not_yet, right
-from firstquery.checks.words import IN_FULL, STOPPED, join_names
+from firstquery.checks.verdict import Finding, Json, Verdict, could_not_run, describe, mistake, not_yet, right, unusable
+from firstquery.checks.words import IN_FULL, STOPPED, Messages, join_names
 from firstquery.core import course
 from firstquery.core.errors import UserError
 from firstquery.core.warehouse import learning

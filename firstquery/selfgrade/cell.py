@@ -58,7 +58,7 @@ def _watch(stem: str) -> None:
     """Show what the process says, and at the end the marks. Raises `UserError` where there are none."""
     from IPython import get_ipython
 
-    from firstquery.selfgrade.page import ResultView
+    from firstquery.selfgrade.result import ResultView
 
     shell: Any = get_ipython()
     ran = ran_cells(shell)

@@ -86,7 +86,7 @@ def _grade_practice(
     with _quiet():
         unsafe = _is_without_sandbox()
         from firstquery.grading.keys import is_made_on
-        from firstquery.selfgrade import page, submission
+        from firstquery.selfgrade import result, submission
 
         if not is_made_on(data.snapshot(), data.key_path(week.stem)):
             say(ONCE_WITH_WAITS if week.uses & WAITING else ONCE)
@@ -100,7 +100,7 @@ def _grade_practice(
             week.number, week.stem, week.title, found.file, found.saved, marks, notes, found.unsaved
         )
         graded.by_hand, graded.in_sandbox = found.by_hand, not unsafe
-        graded.page = str(page.write(graded))
+        graded.page = str(result.write_page(graded))
     graded.seconds = round(time.monotonic() - begun, 2)
     keep(graded)
     return graded

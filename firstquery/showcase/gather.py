@@ -11,10 +11,11 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from firstquery.checks.keys import Exercise
 from firstquery.checks.kind import kind as kind_called
 from firstquery.core import course, records
 from firstquery.core.errors import UserError
-from firstquery.learner.exercises import Exercise, exercises_of
+from firstquery.learner.exercises import exercises_of
 from firstquery.learner.failure_note import HEADINGS
 from firstquery.learner.failures import notes
 from firstquery.showcase.calibration import CAPTION, Calibration, predictions

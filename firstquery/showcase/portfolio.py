@@ -9,9 +9,8 @@ from typing import Any
 from firstquery.core import records
 from firstquery.core.course import example, work_folder
 from firstquery.core.errors import UserError, in_sentences, quote_value, wrapped
-from firstquery.learner.links import Link
 from firstquery.learner.session import show
-from firstquery.learner.summary import Summary
+from firstquery.learner.summary import Link, Summary
 from firstquery.learner.workspace import PICKS, gather
 
 FIRST_PAGE = "portfolio/index.html"

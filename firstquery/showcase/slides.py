@@ -9,9 +9,10 @@ from typing import Literal
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from firstquery.checks.keys import Exercise
 from firstquery.core import course, records
 from firstquery.learner.calendar_share import format_measure, shares
-from firstquery.learner.exercises import Exercise, exercises_of
+from firstquery.learner.exercises import exercises_of
 from firstquery.learner.failures import notes
 from firstquery.learner.warehouse_names import warehouse_names
 from firstquery.privacy import mask

@@ -11,9 +11,8 @@ from firstquery.core import files as whole
 from firstquery.core import records
 from firstquery.core.course import work_folder
 from firstquery.core.errors import UserError, in_sentences, wrapped
-from firstquery.learner.links import Link
 from firstquery.learner.session import show
-from firstquery.learner.summary import Summary
+from firstquery.learner.summary import Link, Summary
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

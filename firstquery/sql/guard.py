@@ -1,6 +1,6 @@
 """The first wall: only a statement that reads gets as far as the database.
 
-The second wall is the database's own (``sqlite.py``, ``postgres.py``): read-only, whatever this file lets through.
+The second wall is the database's own (``engines.py``, ``postgres.py``): read-only, whatever this file lets through.
 """
 
 from __future__ import annotations

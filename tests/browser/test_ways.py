@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import FrameLocator, Locator, Page, Route, expect
 
 from firstquery.learner.workspace import files, fill
-from firstquery.selfgrade import page as marks_page
+from firstquery.selfgrade import result as marks_page
 from firstquery.selfgrade.result import ExerciseResult, PracticeResult
 from tests.browser.jupyterlab import (
     IN_FRONT,
@@ -39,7 +39,7 @@ FEEDBACK_PATH = f"kept/feedback/{STEM}.html"
 SHOW_MARKS = """
 import json, os
 from firstquery.selfgrade.result import read
-from firstquery.selfgrade.page import ResultView
+from firstquery.selfgrade.result import ResultView
 ResultView(read(json.load(open(os.environ["FIRSTQUERY_WORK"] + "/.records/marks.json"))))
 """
 
@@ -52,7 +52,7 @@ def grade(home: Home, points: float) -> None:
             "w01-q1", "Ten accounts", points, 1, "right" if points else "not-yet", "Said of it.", "SELECT 1"
         )
         graded = PracticeResult(1, STEM, "First query", f"{STEM}.ipynb", "2026-11-02T09:00:00", [mark])
-        graded.page = str(marks_page.write(graded))
+        graded.page = str(marks_page.write_page(graded))
     (home.work / ".records" / "marks.json").write_text(json.dumps(graded.as_json()))
 
 

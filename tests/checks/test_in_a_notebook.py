@@ -16,7 +16,7 @@ from nbclient import NotebookClient
 from traitlets.config import Config
 
 from firstquery.checks.judging import MIME_TYPE
-from firstquery.checks.keys import KeyProblem, exercise_key, load, questions_half
+from firstquery.checks.keys import KeyProblem, find_exercise, load, questions_half
 from firstquery.checks.kinds.choice import letters_hash
 from firstquery.checks.payload import payload
 from firstquery.core import records
@@ -243,11 +243,11 @@ def test_a_key_is_read_again_when_it_has_changed_and_only_then(practice: Path) -
 
 def test_a_key_is_found_from_another_folder(practice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert exercise_key("w01-q1")["name"] == "paying"
+    assert find_exercise("w01-q1").name == "paying"
     with pytest.raises(KeyProblem, match="It has: w01-q1, w01-q2, w01-q3"):
-        exercise_key("w01-q77")
+        find_exercise("w01-q77")
     with pytest.raises(KeyProblem, match="week 99 was not found"):
-        exercise_key("w99-q1")
+        find_exercise("w99-q1")
 
 
 def test_a_check_says_its_verdict_where_no_record_can_be_kept(

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from firstquery.checks.kind import Phrase, kind, public
-from firstquery.checks.messages import FILE, Messages
-from firstquery.checks.words import SHARED
+from firstquery.checks.words import FILE, SHARED, Messages
 
 KINDS = (
     *("chart", "choice", "client", "function", "integration", "model"),

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from firstquery.checks.payload import payload
-from firstquery.checks.shape import absent
-from firstquery.checks.verdict import Finding, could_not_run, not_yet, right
+from firstquery.checks.verdict import Finding, absent, could_not_run, not_yet, right
 from firstquery.checks.words import Wording, wording
 from firstquery.core.errors import UserError
 from firstquery.kernel.check import NotYet, TableDisplay, as_html, check

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from firstquery.cohort import reading
 from firstquery.core import course
-from firstquery.grading.rubric import read_rubric
+from firstquery.grading.practice import read_rubric
 from tests.browser.jupyterlab import LAPTOP, PATIENCE
 from tests.grading.orders import STEM
 from tests.html.axe import chromium

@@ -4,19 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from firstquery.authoring.lint import (
-    exercises,
-    figures,
-    form,
-    glossary,
-    hints,
-    pictures,
-    prose,
-    queries,
-    solutions,
-    structure,
-    vocabulary,
-)
+from firstquery.authoring.lint import exercises, figures, form, prose, queries, structure, vocabulary
 from firstquery.authoring.lint.unit import Remark
 
 STEM = "week-03-group-and-compare"
@@ -48,11 +36,11 @@ SLIPS: dict[Rule, list[tuple[str, str, str, str]]] = {
     form.check_generated_pages: [
         (ANSWERS, "Which condition keeps 2025?", "Which one?", "not those of answers.py. Run: firstquery"),
     ],
-    pictures.check_links: [
+    form.check_links: [
         (LESSON, "(start-here.ipynb)", "(there.ipynb)", "[start here](there.ipynb) leads nowhere"),
         (LESSON, "(start-here.ipynb)", "(../..)", "leaves the course"),
     ],
-    pictures.check_alt_text: [
+    form.check_alt_text: [
         (LESSON, GUESS, f"![ ](a.png)\\n{GUESS}", "The picture a.png has no alt text"),
         (LESSON, GUESS, "<img src=a.png>", "The picture <img src=a.png> has no alt text"),
         (LESSON, '"outputs": [', DRAWN, "The picture that it draws has no words"),
@@ -121,11 +109,11 @@ SLIPS: dict[Rule, list[tuple[str, str, str, str]]] = {
         (PRACTICE, "## Three questions", "## Questions", "no heading “Three questions …”"),
         (PRACTICE, "2. *Where do we", "And *where do we", "It leaves 2 questions in a numbered list"),
     ],
-    hints.check_hints: [
+    exercises.check_hints: [
         (PRACTICE, "<summary>Hint 2<", "<summary>Hint 3<", "Its hints are 1, 3"),
         (PRACTICE, "know of each?", "know of each.", "The first hint asks no question"),
     ],
-    hints.check_released_hints: [
+    exercises.check_released_hints: [
         (RELEASE, "<summary>Hint 2<", "<summary>The way<", "The release has 1 hint"),
         (RELEASE, "What are the groups", "What <b>are</b> the groups", "A tag stands in its first hint"),
         (RELEASE, "What are the groups", "What **are the groups", "Hint 1 shows marks of Markdown"),
@@ -133,23 +121,23 @@ SLIPS: dict[Rule, list[tuple[str, str, str, str]]] = {
     structure.check_hour: [
         (PRACTICE, '"minutes": 4', '"minutes": 40', "of 60 minutes: lesson "),
     ],
-    glossary.check_words_of_the_hour: [
+    vocabulary.check_words_of_the_hour: [
         (LESSON, "- **view**: a", "- **view** a", "A word is listed as “- **term**: what"),
         (LESSON, "- **view**", "- **vista**", "“vista” is defined and never used this week"),
         (LESSON, '"- **', '"1. **', "No word is listed"),
     ],
-    glossary.check_terms: [
+    vocabulary.check_terms: [
         (LESSON, "- **view**", "- **query**", "“query” is defined in week 1 already"),
         (LESSON, NUMBER, f"Think of leakage. {NUMBER}", "“leakage” is used here, and week 16 explains it"),
     ],
     vocabulary.check_vocabulary: [
         (PRACTICE, "ORDER BY tickets DESC", "ORDER BY RANDOM", "needs RANDOM, which no lesson"),
     ],
-    solutions.check_sections: [
+    exercises.check_sections: [
         (SOLUTIONS, "## w03-q6 ·", "### w03-q6 ·", "Its section 6 is not there. Write: ## w03-q6 · "),
         (SOLUTIONS, "## w03-q2 ·", "## w03-q2 · The", "Its section 2 is w03-q2 · The Revenue"),
     ],
-    solutions.check_parts: [
+    exercises.check_parts: [
         (SOLUTIONS, "### How one comes to it", "### First", "Its first heading is “First”"),
         (SOLUTIONS, "### A likely mistake", "### A slip", "Its last heading is “A slip”"),
         (SOLUTIONS, "### Another way", "### More", "It has no heading “Another way …”"),

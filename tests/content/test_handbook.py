@@ -12,7 +12,7 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
-from firstquery.authoring.lint.pictures import LINK
+from firstquery.authoring.lint.form import LINK
 from firstquery.authoring.lint.unit import without_code_blocks
 from firstquery.cli.main import app
 from tests.conftest import ROOT

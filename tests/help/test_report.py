@@ -14,7 +14,7 @@ from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
 from firstquery.kernel import startup
-from firstquery.learner import activity
+from firstquery.learner import session
 from firstquery.learner.report import Report, help_me, redact, report_of
 
 FIRST = 'from firstquery import *\nrebuild("week-01-first-query")'
@@ -28,7 +28,7 @@ def shell(work: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveSh
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("USER", "ana.lopez")
-    monkeypatch.setattr(activity, "_failure", None)
+    monkeypatch.setattr(session, "_failure", None)
     InteractiveShell.clear_instance()
     made = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}), colors="nocolor")
     startup.prepare(made)
@@ -126,7 +126,7 @@ def test_it_can_be_copied_and_its_text_is_escaped() -> None:
 def test_without_a_failed_cell_or_a_notebook_it_still_says_the_versions(
     work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(activity, "_failure", None)
+    monkeypatch.setattr(session, "_failure", None)
     assert "No failed cell is known in this notebook.\n\nVersions\n  Python 3." in report_of(None, None, "")
     monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
     help_me()

@@ -10,9 +10,8 @@ from typing import Any
 
 import nbformat
 
-from firstquery.checks.keys import VERSION
+from firstquery.checks.keys import VERSION, Exercise
 from firstquery.core import course
-from firstquery.learner.exercises import Exercise
 from firstquery.learner.progress.history import history_of
 from firstquery.learner.progress.state import Plan, Progress, progress_of
 

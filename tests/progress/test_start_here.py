@@ -15,7 +15,7 @@ import pytest
 import firstquery
 from firstquery.cli import main as cli
 from firstquery.core import records
-from firstquery.learner import activity
+from firstquery.learner import session
 from firstquery.learner import workspace as learners_copy
 from firstquery.learner.progress import CELL, refresh_start_here
 from tests.conftest import ROOT
@@ -129,12 +129,12 @@ def test_the_page_names_only_what_the_course_has() -> None:
 
 def test_a_cell_that_runs_leaves_a_moment_once_a_minute(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ticks = iter([0.0, 59.0, 60.0, 61.0, 90.0, 500.0])
-    monkeypatch.setattr(activity, "_last", None)
-    monkeypatch.setattr("firstquery.learner.activity.monotonic", lambda: next(ticks))
-    assert [activity.touch(1) for _ in range(3)] == [True, False, True]
-    assert [activity.touch(2) for _ in range(2)] == [True, False]  # another week is not the same moment
+    monkeypatch.setattr(session, "_last", None)
+    monkeypatch.setattr("firstquery.learner.session.monotonic", lambda: next(ticks))
+    assert [session.touch(1) for _ in range(3)] == [True, False, True]
+    assert [session.touch(2) for _ in range(2)] == [True, False]  # another week is not the same moment
     monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
-    assert activity.touch(1) is False
+    assert session.touch(1) is False
     kept = records.read("touched")
     assert kept is not None and {week: len(moments) for week, moments in kept["weeks"].items()} == {"1": 2, "2": 1}
 
@@ -143,11 +143,11 @@ def test_a_cell_of_a_notebook_counts_as_time(work: Path, monkeypatch: pytest.Mon
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
 
-    monkeypatch.setattr(activity, "_last", None)
+    monkeypatch.setattr(session, "_last", None)
     shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
-    activity.watch(shell, 3)
-    activity.watch(shell, 3)
-    monkeypatch.setattr(activity, "_last", None)
+    session.watch(shell, 3)
+    session.watch(shell, 3)
+    monkeypatch.setattr(session, "_last", None)
     shell.run_cell("1 + 1")
     kept = records.read("touched")
     assert kept is not None and len(kept["weeks"]["3"]) == 2

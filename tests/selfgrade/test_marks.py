@@ -30,7 +30,7 @@ from firstquery.grading.held_out import find_differing
 from firstquery.grading.keys import Source
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.progress import progress
-from firstquery.selfgrade import cell, data, page, submission
+from firstquery.selfgrade import cell, data, result, submission
 from firstquery.selfgrade import grade as grading
 from firstquery.selfgrade.result import GENERAL, ExerciseResult, PracticeResult, read, typed_in_sentences
 from tests.commands import Command
@@ -188,7 +188,7 @@ def test_the_feedback_page_holds_the_marks_as_a_table_and_runs_nothing(
     }
     for mark in hers_graded[4, "typed"].marks:
         assert f">{mark.exercise}, " in text
-    assert "&lt;" in page.html(PracticeResult(1, "s", "t", "f", "", [_mark("<script>alert(1)</script>")]))
+    assert "&lt;" in result.html(PracticeResult(1, "s", "t", "f", "", [_mark("<script>alert(1)</script>")]))
 
 
 def _mark(answer: str) -> Any:
@@ -335,7 +335,7 @@ def test_below_the_cell_stand_a_table_and_a_link_to_the_page_and_the_second_time
     assert '<div role="status"><p><strong>Week 1, First query: 13 of 13 points on unseen data.' in html
     assert html.count("</caption>") == 1 and html.count("scope='row'") == 8
     link = re.search(r'href="([^"]+)"', html)
-    assert link and (path.parent / link[1]).resolve() == page.place("week-01-first-query").resolve()
+    assert link and (path.parent / link[1]).resolve() == result.page_path("week-01-first-query").resolve()
     assert "w01-q4" in shown["data"]["text/plain"]
 
 

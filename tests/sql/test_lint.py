@@ -11,7 +11,7 @@ import pytest
 from firstquery.ai_vendor import table as calls
 from firstquery.core import course
 from firstquery.kernel.queries import own_database, sql
-from firstquery.sql import connect, display, lint, lint_values, sqlite
+from firstquery.sql import connect, display, engines, lint, lint_conditions
 from tests.content import notebooks as nb
 from tests.sql.conftest import pointed_at, stopped
 
@@ -124,7 +124,7 @@ def test_no_cell_of_the_lessons_and_solutions_has_one(
     monkeypatch.delenv("FIRSTQUERY_WAREHOUSE", raising=False)
     monkeypatch.setenv("FIRSTQUERY_WORK", str(tmp_path))
     calls.enter(called_at="2025-12-30 09:10:00", vendor="127.0.0.1", seconds=0.1)  # some cells ask the table of calls
-    sqlite.attach(calls.path)
+    engines.attach(calls.path)
     own_database(nycflights_sqlite)
     looked = 0
     for page in [*nb.LESSONS, *nb.PRACTICES]:
@@ -195,7 +195,7 @@ def test_a_giant_table_costs_a_moment_at_most(tmp_path: Path, kestrel: Path) -> 
 
 def test_a_column_of_many_values_is_left_alone(tmp_path: Path, kestrel: Path) -> None:
     path = tmp_path / "many.sqlite"
-    towns = [(f"Town {n}",) for n in range(lint_values.VALUES)]
+    towns = [(f"Town {n}",) for n in range(lint_conditions.VALUES)]
     with sqlite3.connect(path) as connection:
         connection.execute('CREATE TABLE "all people" ("the town" TEXT)')
         connection.executemany('INSERT INTO "all people" VALUES (?)', towns)

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy
 from sqlalchemy.exc import OperationalError
 
-from firstquery.sql import connect, guard, postgres, sqlite
+from firstquery.sql import connect, engines, guard, postgres
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
 from firstquery.sql.fetch import Limits
 from firstquery.sql.query import engine, sql
@@ -88,7 +88,7 @@ def test_sqlite_itself_refuses_what_gets_past_the_guard(flights: Path) -> None:
     database = connect.database(flights, "this test")
     for text in [*s.CHANGES, *s.SQLITE_CHANGES]:
         with pytest.raises((DatabaseError, sqlite3.Error, QueryStopped)):
-            sqlite.run(database, unguarded(text, "sqlite"), Limits())
+            engines.run(database, unguarded(text, "sqlite"), Limits())
     assert hashlib.sha256(flights.read_bytes()).hexdigest() == before
     assert left_behind() == []
 

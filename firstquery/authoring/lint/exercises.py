@@ -1,4 +1,4 @@
-"""The exercises of a practice: number and order, answer cells and checks, titles, a written one, questions to ask."""
+"""The exercises of a practice: number, order, cells and checks, titles, hints, solutions, a written one, questions."""
 
 from __future__ import annotations
 
@@ -9,6 +9,14 @@ from firstquery.authoring import run_sheet
 from firstquery.authoring.lint.unit import EXERCISE, PRACTICE, Remark, Unit, exercises_in, titles_of
 from firstquery.core.course import Week
 from firstquery.grading import answers
+from firstquery.learner.hints import as_plain_text, hints_of
+from firstquery.learner.solutions import Solution, file_of, solutions_of
+from firstquery.learner.text import count
+
+_HINT = re.compile(r"<details>\s*<summary>Hint (\d)</summary>\s*\S.*?</details>", re.DOTALL)
+#: How many right and wrong blocks the solution of a kind has; of the others: two and one.
+LEAST = {"choice": (1, 0)}
+BLOCKS = {f"{language} {role}" for language in ("sql", "text", "python") for role in ("right", "wrong", "piece")}
 
 
 def check_numbers(unit: Unit, week: Week) -> Iterator[Remark]:
@@ -80,3 +88,80 @@ def check_questions(unit: Unit, week: Week) -> Iterator[Remark]:
         listed = re.findall(r"^\d\. .*\?", cell.source, re.MULTILINE)
         if len(listed) != many:
             yield page.remark(cell, f"It leaves {len(listed)} questions in a numbered list, not {many}.")
+
+
+def check_hints(unit: Unit, week: Week) -> Iterator[Remark]:
+    """Yield a remark for each exercise whose hints are not as many, or not numbered, or do not begin by asking."""
+    page, many = unit.page(PRACTICE), unit.style.hints
+    if not many:
+        return
+    for cells in exercises_in(page):
+        text = "\n".join(cell.source for cell in cells if cell.type == "markdown")
+        there = list(_HINT.finditer(text))
+        numbers = [hint.group(1) for hint in there]
+        if numbers != [str(number) for number in range(1, many + 1)]:
+            listed = ", ".join(numbers) or "none"
+            yield page.remark(cells[0], f"Its hints are {listed}: number {many} from 1, each in <details>.")
+        elif "?" not in there[0].group():
+            yield page.remark(cells[0], "The first hint asks no question. Ask what a reader should look at.")
+
+
+def check_released_hints(unit: Unit, week: Week) -> Iterator[Remark]:
+    """Yield a remark for each hint of the release that a learner would not read as it is meant."""
+    page, many = unit.page(PRACTICE), unit.style.hints
+    for exercise in (cell.graded["grade_id"] for cell in page.cells if cell.is_check):
+        listed = hints_of(week, exercise)
+        if len(set(listed)) != len(listed):
+            yield page.remark(exercise, "Two hints to it say the same. The next one shows more than the one before.")
+        if many and len(listed) != many:
+            there = count(len(listed), "hint")
+            yield page.remark(exercise, f"The release has {there}. Run: firstquery release {week.number}")
+        for number, hint in enumerate(listed, 1):
+            plain = as_plain_text(hint)
+            if number == 1 and "<" in hint.replace("<>", "").replace("`<", "") and "`" not in hint:
+                yield page.remark(exercise, "A tag stands in its first hint. Write it in Markdown.")
+            if "\n" in plain or "**" in plain or "](" in plain:
+                yield page.remark(exercise, f"Hint {number} shows marks of Markdown below a check: “{plain[:60]}…”.")
+
+
+def check_sections(unit: Unit, week: Week) -> Iterator[Remark]:
+    """Yield a remark where the solutions are not one for each exercise, in order, with its title."""
+    if not file_of(week).is_file():
+        return
+    wanted = list(titles_of(unit.page(PRACTICE), week).items())
+    there = [(one.exercise, one.title) for one in solutions_of(week).values()]
+    for at, section in enumerate(wanted):
+        if there[at : at + 1] != [section]:
+            sentence = f"Its section {at + 1} is {' · '.join(there[at]) if at < len(there) else 'not there'}"
+            yield Remark(file_of(week), section[0], f"{sentence}. Write: ## {' · '.join(section)}")
+    for name, _ in there[len(wanted) :]:
+        yield Remark(file_of(week), name, "It is a section of no exercise. Take it out.")
+
+
+def check_parts(unit: Unit, week: Week) -> Iterator[Remark]:
+    """Yield a remark for each solution that does not tell what the house wants, or has too few blocks."""
+    exercises = answers.read(week.answers)
+    for name, one in solutions_of(week).items():
+        if name in exercises:
+            for sentence in _faults(one, exercises[name].kind, unit):
+                yield Remark(file_of(week), name, sentence)
+
+
+def _faults(one: Solution, kind: str, unit: Unit) -> Iterator[str]:
+    style = unit.style
+    headings = re.findall(r"^### (.+)$", one.text, re.MULTILINE) or [""]
+    if style.solution_first and headings[0] != style.solution_first:
+        yield f"Its first heading is “{headings[0]}”, not “{style.solution_first}”."
+    if style.solution_last and headings[-1] != style.solution_last:
+        yield f"Its last heading is “{headings[-1]}”, not “{style.solution_last}”."
+    for wanted in (style.solution_further, style.solution_judge if kind == "text" else ""):
+        if not any(heading.startswith(wanted) for heading in headings):
+            yield f"It has no heading “{wanted} …”. Add it."
+    roles = [role for _, role, _ in one.blocks()]
+    for role, least in zip(("right", "wrong"), LEAST.get(kind, (2, 1)), strict=True):
+        if roles.count(role) < least:
+            yield f"{roles.count(role)} of its blocks are {role}, and {least} are wanted. Add one, as in ```sql {role}"
+    if strange := sorted({f"{language} {role}" for language, role, _ in one.blocks()} - BLOCKS):
+        yield f"A block is {strange[0]}. A block is sql, text or python, and right, wrong or a piece."
+    if re.search(r"<!--|^```\w+ ", one.markdown(), re.MULTILINE):
+        yield "A learner would see marks that are for tests: a comment, or the second word of a block. End each block."

@@ -6,34 +6,27 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from firstquery.authoring.lint import (
-    exercises,
-    figures,
-    form,
-    glossary,
-    hints,
-    pictures,
-    prose,
-    queries,
-    solutions,
-    structure,
-    vocabulary,
-)
+from firstquery.authoring.lint import exercises, figures, form, prose, queries, structure, vocabulary
 from firstquery.authoring.lint.unit import Remark, Unit, other_pages, unit_of
 from firstquery.core.course import Week
 from firstquery.core.errors import UserError
 
 OF_PAGES: tuple[Callable[[Unit], Iterator[Remark]], ...] = (
     *(form.check_tidy, form.check_empty_cells, form.check_headings, form.check_release, form.check_generated_pages),
-    *(pictures.check_links, pictures.check_alt_text, queries.check_tables),
+    *(form.check_links, form.check_alt_text, queries.check_tables),
     *(prose.check_language, prose.check_sentence_length, figures.check_figures),
 )
 OF_A_WEEK: tuple[Callable[[Unit, Week], Iterator[Remark]], ...] = (
     *(structure.check_metadata, structure.check_parts, structure.check_banner, structure.check_stop),
     *(structure.check_first_and_last_cell, structure.check_hour, exercises.check_numbers, exercises.check_titles),
     *(exercises.check_answer_cells, exercises.check_written_answer, exercises.check_questions),
-    *(hints.check_hints, hints.check_released_hints, glossary.check_words_of_the_hour, glossary.check_terms),
-    *(vocabulary.check_vocabulary, solutions.check_sections, solutions.check_parts),
+    *(
+        exercises.check_hints,
+        exercises.check_released_hints,
+        vocabulary.check_words_of_the_hour,
+        vocabulary.check_terms,
+    ),
+    *(vocabulary.check_vocabulary, exercises.check_sections, exercises.check_parts),
 )
 
 

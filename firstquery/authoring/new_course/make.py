@@ -17,9 +17,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from firstquery.authoring.graded_cells import mark
 from firstquery.authoring.new_course.snapshot import Progress, take
 from firstquery.authoring.new_course.subject import Subject, subject
+from firstquery.authoring.tidy import mark
 from firstquery.core.course import curriculum
 from firstquery.core.errors import UserError
 from firstquery.core.notebook_form import dump, normalise, read

@@ -6,10 +6,11 @@ Of what a person has entered nothing is written over, but where the text that it
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from nbgrader.api import Assignment, Base
-from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, insert, inspect, select, update
 from sqlalchemy.orm import Session
 
 from firstquery.grading.run import grades
@@ -138,3 +139,14 @@ def _change(connection: Connection, name: str, rows: list[dict[str, Any]]) -> No
     if rows:
         changed: dict[str, Any] = {column: bindparam(column) for column in rows[0] if column != "row"}
         connection.execute(update(_T[name]).where(_T[name].c.id == bindparam("row")).values(changed), rows)
+
+
+def set_due(connection: Connection, assignment: str, due: datetime | None) -> None:
+    """Writes ``due`` (aware) to the gradebook. None, or a week that is not there, changes nothing.
+
+    So a date that was entered in the formgrader stands as long as the cohort's file has none.
+    """
+    if due is None or not inspect(connection).has_table("assignment"):
+        return
+    moment = due.astimezone(UTC).replace(tzinfo=None)
+    connection.execute(update(Assignment).where(Assignment.name == assignment).values(duedate=moment))

@@ -28,8 +28,8 @@ from sqlalchemy.orm import Session
 
 from firstquery.core.errors import UserError
 from firstquery.grading.run import entries, grades
+from firstquery.grading.run.entries import set_due
 from firstquery.grading.run.grades import Mark, Result
-from firstquery.grading.run.lateness import set_due
 from firstquery.grading.run.plan import Plan
 
 R = TypeVar("R")

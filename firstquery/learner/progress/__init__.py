@@ -11,12 +11,11 @@ from typing import Any, Literal
 from firstquery.core import course as courses
 from firstquery.core import records
 from firstquery.core.errors import in_sentences
-from firstquery.learner.links import Link, Piece, from_here, from_start_here
 from firstquery.learner.progress.history import history_of, read_records
 from firstquery.learner.progress.state import Progress, plans, progress_of
 from firstquery.learner.progress.view import COUNTED, HEADS, View, takeaways, view_of
 from firstquery.learner.session import show
-from firstquery.learner.summary import TEMPLATES
+from firstquery.learner.summary import TEMPLATES, Link, Piece, from_here, from_start_here
 
 CELL = "where-am-i"
 SOURCE = "from firstquery import *\nwhere_am_i()"

@@ -19,7 +19,7 @@ from typing import Any
 from firstquery.core import course, records
 from firstquery.core.course import EXERCISE, PREDICTION
 from firstquery.core.records import Progress
-from firstquery.learner import activity
+from firstquery.learner.session import TOUCHED
 
 #: Moments less than this apart belong to one session: a long exercise takes seven minutes, reading before it as long.
 APART = dt.timedelta(minutes=20)
@@ -47,7 +47,7 @@ EARLIEST = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 #: A moment may lie this far ahead, by a clock that was set right meanwhile; a later one is left out.
 AHEAD = dt.timedelta(days=1)
 
-_FILE = re.compile(rf"({EXERCISE.pattern}|{PREDICTION.pattern}|{activity.NAME}|{PLACEMENT})\.json")
+_FILE = re.compile(rf"({EXERCISE.pattern}|{PREDICTION.pattern}|{TOUCHED}|{PLACEMENT})\.json")
 
 
 @dataclass(frozen=True, order=True)
@@ -105,7 +105,7 @@ def _moments(said: Mapping[str, records.Record], now: dt.datetime) -> Iterator[M
             for one in _dicts(record.get("tries")):
                 if at := moment_in(one.get("at"), now):
                     yield Moment(at, int(match[1]))
-    weeks = said.get(activity.NAME, {}).get("weeks")
+    weeks = said.get(TOUCHED, {}).get("weeks")
     for week, moments in weeks.items() if isinstance(weeks, dict) else ():
         if re.fullmatch(r"\d{1,2}", str(week), re.ASCII) and isinstance(moments, list):
             yield from (Moment(at, int(week)) for one in moments if (at := moment_in(one, now)))

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from firstquery.checks.keys import Exercise
 from firstquery.core import course
-from firstquery.learner.exercises import Exercise, exercises_of
+from firstquery.learner.exercises import exercises_of
 from firstquery.learner.progress.history import History, Moment, Streak, sessions, streak, time_spent
 
 #: From this many days on she is told where she was.

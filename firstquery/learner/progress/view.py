@@ -10,11 +10,11 @@ from pathlib import Path
 
 from firstquery.core import course
 from firstquery.learner import text
-from firstquery.learner.links import Line, Link, Piece
 from firstquery.learner.numbers import format_number
 from firstquery.learner.placement import practice as placement_practice
 from firstquery.learner.progress.history import STREAK_NOTE, TIME_NOTE
 from firstquery.learner.progress.state import Progress, State, Week
+from firstquery.learner.summary import Line, Link, Piece
 
 HEADING = "What to remember"
 #: How a notebook's page calls the place of that heading.

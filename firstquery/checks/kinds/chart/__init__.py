@@ -15,10 +15,9 @@ from firstquery.checks.kinds.chart import axes
 from firstquery.checks.kinds.chart.charts import Chart, compare_data
 from firstquery.checks.kinds.chart.faults import KINDS, OF_DATA, find_faults
 from firstquery.checks.kinds.chart.marks import TooMuch
-from firstquery.checks.messages import Messages
 from firstquery.checks.payload import payload
-from firstquery.checks.shape import absent
-from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
+from firstquery.checks.verdict import Finding, Json, Verdict, absent, mistake, not_yet, right
+from firstquery.checks.words import Messages
 from firstquery.core.errors import UserError
 
 ASKED = "a chart"

@@ -17,9 +17,8 @@ from typing import Any
 from pydantic import model_validator
 
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
-from firstquery.checks.messages import Messages
-from firstquery.checks.shape import cells_of, unusable
-from firstquery.checks.verdict import Verdict, mistake, not_attempted, not_yet, right
+from firstquery.checks.verdict import Verdict, cells_of, mistake, not_attempted, not_yet, right, unusable
+from firstquery.checks.words import Messages
 from firstquery.core.errors import UserError
 
 PLACEHOLDER = "?"

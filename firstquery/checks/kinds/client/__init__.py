@@ -19,9 +19,9 @@ from firstquery.checks.kind import Material, Options, Trial
 from firstquery.checks.kinds.client.service import SLOW, Request, Service, Trouble
 from firstquery.checks.kinds.program import SituationKind, situations
 from firstquery.checks.kinds.program.situations import Situation
-from firstquery.checks.messages import Messages
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.verdict import Json
+from firstquery.checks.words import Messages
 from firstquery.core.errors import UserError
 
 MOST_ROWS = 5_000

@@ -14,10 +14,9 @@ from firstquery.checks import arguments, results
 from firstquery.checks.cells import is_a
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial, Words
 from firstquery.checks.kinds.function import calls
-from firstquery.checks.messages import Messages
 from firstquery.checks.payload import MOST_BYTES, payload
-from firstquery.checks.shape import absent
-from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
+from firstquery.checks.verdict import Finding, Json, Verdict, absent, mistake, not_yet, right
+from firstquery.checks.words import Messages
 from firstquery.core.errors import UserError
 
 ASKED = "a function"

@@ -16,12 +16,11 @@ import pandas as pd
 from firstquery.checks import arguments, limit
 from firstquery.checks.cells import cell
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
-from firstquery.checks.kinds.model import metrics, predictions
+from firstquery.checks.kinds.model import predictions, scoring
 from firstquery.checks.kinds.model.scoring import Assessment, class_of, equal
-from firstquery.checks.messages import Messages
 from firstquery.checks.payload import payload
-from firstquery.checks.shape import absent
-from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
+from firstquery.checks.verdict import Finding, Json, Verdict, absent, mistake, not_yet, right
+from firstquery.checks.words import Messages
 from firstquery.core.errors import UserError
 
 ASKED = "a fitted model, a function, or predictions"
@@ -29,7 +28,7 @@ LEAST_ROWS = 10
 
 
 class ModelOptions(Options):
-    """``id``: the column of ids. ``metric``: a name of `metrics`. ``bar``: the score to reach.
+    """``id``: the column of ids. ``metric``: a name in `scoring.NEEDS`. ``bar``: the score to reach.
 
     ``margin``: by how much to be better than the baseline. ``ceiling``: a score too good to be true. ``positive``: the
     class that is looked for, of two (else the later one in order).
@@ -130,9 +129,9 @@ def _payload(answer: Any, questions: Any) -> dict[str, Any]:
 
 
 def _needs(options: ModelOptions) -> str:
-    if options.metric not in metrics.NEEDS:
-        raise UserError(f"There is no metric {options.metric!r}. There are: {', '.join(metrics.NEEDS)}.")
-    return metrics.NEEDS[options.metric]
+    if options.metric not in scoring.NEEDS:
+        raise UserError(f"There is no metric {options.metric!r}. There are: {', '.join(scoring.NEEDS)}.")
+    return scoring.NEEDS[options.metric]
 
 
 def _rows(options: ModelOptions, material: Material) -> pd.DataFrame:
@@ -182,7 +181,7 @@ def _expected(options: ModelOptions, material: Material) -> dict[str, Any]:
         if made.score is None:
             raise UserError(f"`baseline` can't be judged: {made.findings}.")
         key["baseline"] = made.score
-    sign = -1 if options.metric in metrics.SMALL_IS_GOOD else 1
+    sign = -1 if options.metric in scoring.SMALL_IS_GOOD else 1
     bars = [] if options.bar is None else [options.bar]
     if options.margin is not None and key["baseline"] is not None:
         bars.append(key["baseline"] + sign * options.margin)

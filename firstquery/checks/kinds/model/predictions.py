@@ -17,8 +17,7 @@ import numpy as np
 import pandas as pd
 
 from firstquery.checks import limit
-from firstquery.checks.cells import cell, is_a
-from firstquery.checks.frames import column_values
+from firstquery.checks.cells import cell, column_values, is_a
 from firstquery.checks.kinds.model import training
 from firstquery.checks.payload import payload
 

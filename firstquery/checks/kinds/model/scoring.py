@@ -10,11 +10,53 @@ import numpy as np
 
 from firstquery.checks import results
 from firstquery.checks.equality import number_form
-from firstquery.checks.kinds.model import metrics
 from firstquery.checks.kinds.model.predictions import align
 from firstquery.checks.verdict import Finding
 
+#: What a metric is of: label, probability (of a class), score (whatever ranks) or number.
+NEEDS = {
+    **dict.fromkeys(("accuracy", "balanced_accuracy", "f1", "precision", "recall"), "label"),
+    **dict.fromkeys(("brier", "log_loss"), "probability"),
+    **dict.fromkeys(("roc_auc", "average_precision"), "score"),
+    **dict.fromkeys(("mae", "rmse", "r2"), "number"),
+}
+SMALL_IS_GOOD = frozenset({"brier", "log_loss", "mae", "rmse"})
 MOST_SHOWN = 3
+
+
+def better(score: float, than: float, metric: str) -> bool:
+    """Whether a score is at least as good as another."""
+    return score <= than + 1e-9 if metric in SMALL_IS_GOOD else score >= than - 1e-9
+
+
+def measure(metric: str, labels: Sequence[float], given: Sequence[Any], classes: int, positive: int) -> float:
+    """A metric of numbers, of classes (from 0; of two, ``positive`` is looked for), or of chances of ``positive``."""
+    from sklearn import metrics
+
+    if NEEDS[metric] == "number":
+        of_numbers: Any = {
+            "mae": metrics.mean_absolute_error,
+            "rmse": metrics.root_mean_squared_error,
+            "r2": metrics.r2_score,
+        }[metric]
+        return float(of_numbers(labels, given))
+    if metric in ("f1", "precision", "recall"):
+        of: Any = {"f1": metrics.f1_score, "precision": metrics.precision_score, "recall": metrics.recall_score}[metric]
+        if classes == 2:
+            return float(of(labels, given, pos_label=positive, zero_division=0))
+        return float(of(labels, given, labels=list(range(classes)), average="macro", zero_division=0))
+    if NEEDS[metric] == "label":
+        plain = {"accuracy": metrics.accuracy_score, "balanced_accuracy": metrics.balanced_accuracy_score}[metric]
+        return float(plain(labels, given))
+    hit = [int(label == positive) for label in labels]
+    within = np.clip(np.asarray(given, dtype=float), 0, 1)
+    of_chances: Any = {
+        "brier": lambda: metrics.brier_score_loss(hit, within),
+        "log_loss": lambda: metrics.log_loss(hit, within),
+        "roc_auc": lambda: metrics.roc_auc_score(hit, given),
+        "average_precision": lambda: metrics.average_precision_score(hit, given),
+    }[metric]
+    return float(of_chances())
 
 
 def class_of(value: Any) -> Any:
@@ -135,11 +177,11 @@ class Assessment:
     def _score(self, given: Sequence[Any]) -> float:
         key = self.key
         with warnings.catch_warnings(action="ignore"):
-            return metrics.score(key["metric"], key["labels"], given, len(key["classes"]), key["positive"])
+            return measure(key["metric"], key["labels"], given, len(key["classes"]), key["positive"])
 
     def _passes(self, score: float) -> bool:
         threshold = self.key["threshold"]
-        return threshold is None or metrics.better(score, threshold, self.key["metric"])
+        return threshold is None or better(score, threshold, self.key["metric"])
 
     def _verdict(self) -> Finding | None:
         """What the score says; None: it is as good as asked for."""
@@ -149,9 +191,9 @@ class Assessment:
         self.data["asked"] = "" if key["threshold"] is None else f"{key['threshold']:.3g}"
         self.data["baseline"] = f", and the baseline reaches {plain}" if plain else ""
         if not self._passes(score):
-            plain_is_as_good = plain is not None and metrics.better(key["baseline"], score, key["metric"])
+            plain_is_as_good = plain is not None and better(key["baseline"], score, key["metric"])
             return Finding(code="worse_than_baseline" if plain_is_as_good else "below_bar", data=self.data)
-        if key["ceiling"] is not None and metrics.better(score, key["ceiling"], key["metric"]):
+        if key["ceiling"] is not None and better(score, key["ceiling"], key["metric"]):
             return Finding(code="too_good", data=self.data)
         return None
 

@@ -16,8 +16,8 @@ from firstquery.checks.kinds.chart import HELD_OUT_SLACK, ChartKind, ChartOption
 from firstquery.checks.kinds.program import situations
 from firstquery.checks.kinds.program.situations import Situation
 from firstquery.checks.kinds.table import TableKind
-from firstquery.checks.messages import Messages
 from firstquery.checks.verdict import Json, Verdict
+from firstquery.checks.words import Messages
 from firstquery.core.errors import UserError
 
 #: The behaviours that a trial came to, for as long as somebody holds it: a check and a grader make one for each answer.

@@ -8,16 +8,15 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from firstquery.checks.cache import cached
 from firstquery.checks.equality import DECIMALS, column_norm
+from firstquery.checks.judging import cached
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
 from firstquery.checks.kinds.table import findings
-from firstquery.checks.messages import Messages
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.shape import describe, unusable
 from firstquery.checks.statement import aggregates_of, clauses_of
 from firstquery.checks.tables import Fit, KeyTable, Reading, best_fit, readings, same_rows
-from firstquery.checks.verdict import Json, Verdict, mistake, not_yet, right
+from firstquery.checks.verdict import Json, Verdict, describe, mistake, not_yet, right, unusable
+from firstquery.checks.words import Messages
 
 
 class Limit(BaseModel):

@@ -9,9 +9,8 @@ from typing import Any
 from firstquery.checks.equality import column_norm
 from firstquery.checks.kinds.table.column_findings import Clauses, null_findings, rounding, value_findings
 from firstquery.checks.rows import differ
-from firstquery.checks.shape import describe
 from firstquery.checks.tables import Fit, agrees_without, column_agrees, paired
-from firstquery.checks.verdict import Finding, Verdict, not_yet
+from firstquery.checks.verdict import Finding, Verdict, describe, not_yet
 
 NO_ACCIDENT = 3  # so many right rows in front of all others come from a LIMIT that is missing
 LONGEST_LABEL = 60

@@ -18,8 +18,8 @@ from pydantic import Field
 
 from firstquery.checks import source
 from firstquery.checks.kind import Block, Material, Mistake, Options, Trial
-from firstquery.checks.messages import Messages
 from firstquery.checks.verdict import Finding, Json, Verdict, not_yet, right
+from firstquery.checks.words import Messages
 from firstquery.core.errors import UserError
 
 AT_ONCE = 3

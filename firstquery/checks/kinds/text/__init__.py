@@ -19,11 +19,10 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
 from firstquery.checks.kinds.text.numbers import states_day, states_number
-from firstquery.checks.messages import Messages
 from firstquery.checks.payload import are_texts, sound
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.shape import describe, unusable
-from firstquery.checks.verdict import Finding, Json, Verdict, not_attempted, not_yet, right
+from firstquery.checks.verdict import Finding, Json, Verdict, describe, not_attempted, not_yet, right, unusable
+from firstquery.checks.words import Messages
 from firstquery.checks.writing import (
     PLACEHOLDER,
     count_words,

@@ -9,12 +9,22 @@ from typing import Any
 
 from firstquery.checks.equality import DECIMALS, AnswerColumn, Canonical, KeyColumn, numbers_agree
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
-from firstquery.checks.messages import Messages
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.shape import YES_OR_NO, cells_of, describe, unusable
 from firstquery.checks.statement import aggregates_of
 from firstquery.checks.tables import same_value
-from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
+from firstquery.checks.verdict import (
+    YES_OR_NO,
+    Finding,
+    Json,
+    Verdict,
+    cells_of,
+    describe,
+    mistake,
+    not_yet,
+    right,
+    unusable,
+)
+from firstquery.checks.words import Messages
 
 # Thousands set apart, as a person writes and a report shows a number: 1,743 or 1 743.
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:([,'’ \u00a0\u202f])\d{3})(?:\1\d{3})*(?:\.\d{1,20})?", re.ASCII)

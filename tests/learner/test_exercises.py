@@ -7,7 +7,7 @@ import json
 import pytest
 
 from firstquery.core import course
-from firstquery.learner.course_cells import cells_of, running_cell
+from firstquery.learner.exercises import cells_of, running_cell
 from firstquery.learner.session import cell_id
 from tests.conftest import ROOT
 
