@@ -63,7 +63,7 @@ class Runner:
             return {"failure": self._run_cells(cells, self.practice_seconds)}
         if not cells:
             return {"failure": None, **self._outcome(step, None)}
-        kept = {key: _copy(value) for key, value in self.shell.user_ns.items()}
+        kept = _copy(self.shell.user_ns)
         folder = Path.cwd()
         self.shell.user_ns.pop(name, None)
         try:
@@ -112,11 +112,33 @@ class Runner:
             return {"state": "failed", "payload": None, "failure": _sentence(fault, "")}
 
 
-def _copy(value: Any) -> Any:
-    """Return ``value`` for the next answer, which must not see what this one does to a table in place."""
+def _copy(names: dict[str, Any]) -> dict[str, Any]:
+    """Return what is bound to ``names`` for the next answer, which must not see what this one does to it in place.
+
+    Tables and the containers of Python are copied, whatever these hold as well; what two names share they share again.
+    """
+    copies: dict[int, Any] = {}
+    return {name: _copy_value(value, copies) for name, value in names.items()}
+
+
+def _copy_value(value: Any, copies: dict[int, Any]) -> Any:
     from pandas import DataFrame, Series
 
-    return value.copy(deep=False) if isinstance(value, DataFrame | Series) else value  # pandas 3 copies on write
+    if id(value) in copies:
+        return copies[id(value)]
+    made: Any = value
+    if isinstance(value, DataFrame | Series):
+        made = value.copy(deep=False)  # pandas 3 copies on write
+    elif type(value) in (list, dict, set, bytearray):
+        made = copies[id(value)] = type(value)()
+        if isinstance(value, list):
+            made.extend(_copy_value(one, copies) for one in value)
+        elif isinstance(value, dict):
+            made.update((key, _copy_value(one, copies)) for key, one in value.items())
+        else:
+            made.update(value) if isinstance(value, set) else made.extend(value)
+    copies[id(value)] = made
+    return made
 
 
 def _sentence(error: BaseException, printed: str) -> str:

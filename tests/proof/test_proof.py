@@ -130,6 +130,29 @@ def test_what_an_answer_does_to_a_table_of_the_practice_is_not_there_for_the_nex
     assert said == ["{'n': [2, 90], 'more': [1, 1]} [1, 70]", "{'n': [1, 2]} [1, 2]"]
 
 
+def test_what_an_answer_does_to_a_list_of_the_practice_is_not_there_for_the_next(tiny: Source, tmp_path: Path) -> None:
+    """A list, a dict in it and a list that another name has are as new, and still one."""
+    from firstquery.grading import shell
+
+    practice = tmp_path / tiny.practice.name
+    notebook = nbformat.read(tiny.practice, as_version=4)
+    made = "names = ['a', 'b']\nalso = names\nbook = {'of': names, 'more': {1, 2}}"
+    at = next(n for n, one in enumerate(notebook.cells) if one.metadata.get("nbgrader", {}).get("grade_id") == "w90-q1")
+    notebook.cells.insert(at, nbformat.v4.new_code_cell(made))
+    nbformat.write(notebook, practice)
+    spoils = "names.append('c')\nbook['of'].pop(0)\nbook['more'].clear()\n"
+    looks = "paid_orders = f'{names} {also is names} {book}'"
+    asked = [
+        Answer("w90-q1", "wrong", str(line), "", (code + looks,), line) for line, code in enumerate([spoils, ""], 1)
+    ]
+    _, results = shell.run(practice, tiny.course / "data" / "orders.sqlite", {"w90-q1": asked}, course=tiny.course)
+    said = [one.payload["value"] if one.payload else one.failure for one in (results[answer] for answer in asked)]
+    assert said == [
+        "['b', 'c'] True {'of': ['b', 'c'], 'more': set()}",
+        "['a', 'b'] True {'of': ['a', 'b'], 'more': {1, 2}}",
+    ]
+
+
 def test_what_a_wrong_answer_breaks_behind_the_last_test_costs_nothing(tiny: Source, tmp_path: Path) -> None:
     from firstquery.grading import shell
 
