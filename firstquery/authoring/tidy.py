@@ -18,6 +18,8 @@ from firstquery.core.warehouse import learning, warehouse_of
 
 CHECK = re.compile(r'check\("(w\d\d-q\d+)", \w+\)')
 ANSWER = {"grade": False, "locked": False, "schema_version": 3, "solution": True, "task": False}
+#: A written answer, which a person reads: these points are hers to give.
+WRITTEN = {**ANSWER, "grade": True, "points": 3}
 TEST = {"grade": True, "locked": True, "points": 1, "schema_version": 3, "solution": False, "task": False}
 
 
@@ -142,7 +144,8 @@ def mark(notebook: NotebookNode) -> None:
         if cell.cell_type == "code" and (asked := CHECK.fullmatch(cell.source.strip())):
             _mark(cell, TEST, asked[1])
             if above.cell_type == "code":
-                _mark(above, ANSWER, f"{asked[1]}-answer")
+                is_written = above.source.startswith("%%text")
+                _mark(above, WRITTEN if is_written else ANSWER, f"{asked[1]}-answer")
 
 
 def _mark(cell: NotebookNode, said: Mapping[str, object], name: str) -> None:

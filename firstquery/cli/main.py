@@ -25,6 +25,8 @@ FOR_AUTHORS: tuple[Callable[..., None], ...] = (
     *(authoring.new, authoring.add_week, authoring.tidy, authoring.lint, authoring.release, authoring.prove),
     *(grading.grade, grading.regrade, grading.wall),
 )
+#: They write into the course.
+CHANGES = {"add-week", "tidy", "lint", "release", "prove", "warehouse"}
 
 app = typer.Typer(
     name="firstquery",
@@ -54,7 +56,20 @@ def _root(
         None,
         "new",
     ):  # which makes one
+        _refuse_elsewhere(str(name))
         _say_course(getattr(context.command.commands[name], "rich_help_panel", None) == AUTHOR)
+
+
+def _refuse_elsewhere(command: str) -> None:
+    """Raise `UserError` where a command that changes a course is given in none: it would change First Query's own."""
+    from firstquery.core.course import is_in_course
+    from firstquery.core.errors import UserError
+
+    if command in CHANGES and not is_in_course():
+        raise UserError(
+            f"There is no course.toml in {Path.cwd()} or above it. Go to the folder of your course, then give "
+            f"`firstquery {command}` again."
+        )
 
 
 def _say_course(is_author: bool) -> None:

@@ -43,6 +43,11 @@ def course_folder() -> Path:
     return PACKAGE
 
 
+def is_in_course() -> bool:
+    """Return whether one stands in a course, or the environment names one."""
+    return bool(os.environ.get("FIRSTQUERY_COURSE")) or Path.cwd().is_relative_to(course_folder())
+
+
 def work_folder() -> Path:
     """Return the learner's own folder: env FIRSTQUERY_WORK, else the one that course.toml names. It is not made."""
     if told := os.environ.get("FIRSTQUERY_WORK"):

@@ -17,6 +17,7 @@ import hashlib
 import importlib
 import shutil
 import sys
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,7 +34,7 @@ Progress = Callable[[str, float], None]
 SUFFIXES = (".py", ".toml", ".json")  # of what a module draws from
 
 
-class BuildFailed(RuntimeError):
+class BuildFailed(UserError):
     """The warehouse could not be built; the message says why, in a sentence."""
 
 
@@ -104,10 +105,23 @@ def module(name: str, course: Path) -> Any:
         return importlib.import_module(name)
     except ModuleNotFoundError as fault:
         if fault.name != name:
-            raise
+            raise UserError(_fault_of_data(fault, course)) from fault
         raise UserError(
             f"course.toml names the module {name!r}, and {course / 'data'} has none of that name."
         ) from None
+    except Exception as fault:
+        raise UserError(_fault_of_data(fault, course)) from fault
+
+
+def _fault_of_data(fault: Exception, course: Path) -> str:
+    """Return the sentence of an error in a module of data/: what went wrong, and in which of its lines."""
+    frames = [(one.filename, one.lineno) for one in traceback.extract_tb(fault.__traceback__)]
+    if isinstance(fault, SyntaxError) and fault.filename:
+        frames.append((fault.filename, fault.lineno))
+    own = [(Path(file), line) for file, line in frames if Path(file).is_relative_to(course / "data")]
+    where = f"{own[-1][0].relative_to(course)}, line {own[-1][1]}" if own else f"{course / 'data'}"
+    what = fault.msg if isinstance(fault, SyntaxError) else str(fault)
+    return f"{where}: {type(fault).__name__}: {what}. The data can't be drawn before that is corrected."
 
 
 def add_to_path(course: Path) -> None:
@@ -140,7 +154,12 @@ def build(
         path = learning(course) if snapshot == "learning" else cohort(course)
     made = builder(course)
     if made is not None:
-        report: BuildReport = made.build(snapshot, seed=seed, path=path, url=url, progress=progress)
+        try:
+            report: BuildReport = made.build(snapshot, seed=seed, path=path, url=url, progress=progress)
+        except UserError:
+            raise
+        except Exception as fault:  # the course's own code: its author reads where it stopped
+            raise UserError(_fault_of_data(fault, course)) from fault
         return report
     extract = courses.settings(course).warehouse.held_out
     if snapshot == "learning" or not extract or path is None:

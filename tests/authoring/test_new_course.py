@@ -288,3 +288,61 @@ def test_a_table_in_parents_loses_rows_with_all_that_refer_to_them(course: Path,
         assert counts[:2] == [3, 30]
         assert counts[2] < 75
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize(
+    "command", ["add-week T --question Q", "release 1", "prove 1", "tidy", "lint", "warehouse build"]
+)
+def test_a_command_that_changes_a_course_is_refused_where_there_is_none(tmp_path: Path, command: str) -> None:
+    """It would change First Query's own course in its place."""
+    code, said = ours(tmp_path, *command.split())
+    assert code == 1
+    assert said == (
+        f"There is no course.toml in {tmp_path} or above it. Go to the folder of your course, then give "
+        f"`firstquery {command.split()[0]}` again.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "old, new, told",
+    [
+        (
+            "draw = random.Random(seed)",
+            "draw = random.Random(sed)",
+            "data/held_out.py, line {line}: NameError: name 'sed'",
+        ),
+        ("draw, drawn =", "draw, drawn = =", "data/held_out.py, line {line}: SyntaxError: invalid syntax"),
+        ("import random", "import randon", "data/held_out.py, line {line}: ModuleNotFoundError: No module named"),
+        ("PARENTS: tuple[str, ...] = ()", "PARENTS = ('order',)", "names 'order'. The tables: lines, orders, shops."),
+    ],
+)
+def test_an_error_in_what_draws_the_data_is_a_sentence_with_its_line(
+    course: Path, tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    folder = tmp_path / "course"
+    shutil.copytree(course, folder)
+    module = folder / "data" / "held_out.py"
+    text = module.read_text(encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    module.write_text(text.replace(old, new), encoding="utf-8")
+    code, said = ours(folder, "prove")
+    assert code == 1 and "Traceback" not in said, said
+    assert told.format(line=line) in said
+
+
+def test_a_written_answer_has_points_for_a_person_to_give_once_it_is_tidy(course: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    shutil.copytree(course, folder)
+    practice = folder / "source" / STEM / f"{STEM}.ipynb"
+    notebook = nbformat.read(practice, as_version=4)
+    at = next(n for n, cell in enumerate(notebook.cells) if cell.source.startswith("check("))
+    notebook.cells[at + 1 : at + 1] = [
+        nbformat.v4.new_markdown_cell("## Exercise 2 · Why"),
+        nbformat.v4.new_code_cell("%%text why\nIt is the largest group, and it has been so for years."),
+        nbformat.v4.new_code_cell('check("w01-q2", why)'),
+    ]
+    nbformat.write(notebook, practice)
+    code, said = ours(folder, "tidy")
+    assert code == 0, said
+    marks = cell_of(nbformat.read(practice, as_version=4), "w01-q2-answer").metadata.nbgrader
+    assert (marks.grade, marks.points, marks.solution) == (True, 3, True)

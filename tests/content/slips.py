@@ -31,6 +31,13 @@ SLIPS: dict[Rule, list[tuple[str, str, str, str]]] = {
     form.check_release: [
         (RELEASE, "%%sql team_load", "%%sql team_load\\nGROUP BY team", "'GROUP BY team' of the solution"),
         (RELEASE, "## Done", "## BEGIN SOLUTION", "A mark of a solution is still there"),
+        (
+            PRACTICE,
+            "## Done",
+            "## Finished",
+            "This cell of the practice is another one in the release. Run: firstquery",
+        ),
+        (ANSWERS, "Canadian dollars are in the part and in the whole", "Two currencies", "The message of 'two curren"),
         (RELEASE, '"outputs": []', f"{DRAWN[:-1]}]", "A release has no outputs"),
     ],
     form.check_generated_pages: [

@@ -5,14 +5,16 @@ And a release without solutions.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 from urllib.parse import unquote
 
 from firstquery.authoring import glossary, run_sheet
-from firstquery.authoring.lint.unit import PRACTICE, RELEASE, PageCell, Remark, Unit, without_code_blocks
+from firstquery.authoring.lint.unit import PRACTICE, RELEASE, Page, PageCell, Remark, Unit, without_code_blocks
 from firstquery.core.notebook_form import format_notebook
+from firstquery.grading import answers
 from firstquery.learner.glossary import terms
 
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
@@ -52,22 +54,47 @@ def check_headings(unit: Unit) -> Iterator[Remark]:
 
 
 def check_release(unit: Unit) -> Iterator[Remark]:
-    """Yield a remark for each line of a solution, and each output, that a release still has."""
+    """Yield a remark for each line of a solution and each output that a release still has, and where it is behind."""
     by_role = {page.role: page for page in unit.pages}
     page, practice = by_role.get(RELEASE), by_role.get(PRACTICE)
     if page is None or practice is None:
         return
     again = f"Run: firstquery release {unit.name}"
-    answers = {cell.graded["grade_id"]: cell.source for cell in page.cells if cell.graded.get("solution")}
+    cells = {cell.graded["grade_id"]: cell.source for cell in page.cells if cell.graded.get("solution")}
     for cell in practice.cells:
         name = cell.graded.get("grade_id", "")
-        if left := next((line for line in _solution(cell) if line in answers.get(name, "")), None):
+        if left := next((line for line in _solution(cell) if line in cells.get(name, "")), None):
             yield page.remark(name, f"The line {left!r} of the solution is still there. {again}")
     for cell in page.cells:
         if "BEGIN SOLUTION" in cell.source or "END SOLUTION" in cell.source:
             yield page.remark(cell, f"A mark of a solution is still there. {again}")
         if cell.outputs:
             yield page.remark(cell, f"A release has no outputs. {again}")
+    yield from _check_behind(unit, page, practice, again)
+
+
+def _check_behind(unit: Unit, page: Page, practice: Page, again: str) -> Iterator[Remark]:
+    """Yield a remark where a release is not what its practice and its list of answers would make today."""
+    released = {cell.id: cell.source for cell in page.cells}
+    given = [cell for cell in practice.cells if not cell.graded.get("solution")]
+    if behind := next((cell for cell in given if released.get(cell.id) != cell.source), None):
+        yield page.remark(behind, f"This cell of the practice is another one in the release. {again}")
+    listed = practice.path.with_name("answers.py")
+    key = page.path.with_name("key.json")
+    if unit.week is None or not (listed.is_file() and key.is_file()):
+        return
+    try:
+        made = json.loads(key.read_text(encoding="utf-8"))["exercises"]
+        kept = {name: {one["message"] for one in entry["expected"].get("mistakes", ())} for name, entry in made.items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        yield Remark(key, "", f"It is no key. {again}")
+        return
+    for exercise in answers.read(listed).values():
+        told = kept.get(exercise.id, set())  # a kind that needs no messages has none in its key
+        other = next((one for one in exercise.by_role("wrong") if told and one.message not in told), None)
+        if other is not None:
+            why = f"The message of {other.name!r} is another one in the release, or is not there"
+            yield Remark(key, exercise.id, f"{why}. {again}")
 
 
 def check_generated_pages(unit: Unit) -> Iterator[Remark]:
