@@ -307,8 +307,8 @@ def test_a_command_that_changes_a_course_is_refused_where_there_is_none(tmp_path
     "old, new, told",
     [
         (
-            "draw = random.Random(seed)",
-            "draw = random.Random(sed)",
+            "random.Random(seed)",
+            "random.Random(sed)",
             "data/held_out.py, line {line}: NameError: name 'sed'",
         ),
         ("draw, drawn =", "draw, drawn = =", "data/held_out.py, line {line}: SyntaxError: invalid syntax"),
