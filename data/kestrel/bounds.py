@@ -25,6 +25,8 @@ EVE, LEFT_ON = dt.date(2025, 11, 30), dt.date(2025, 12, 5)
 OF_THE_YEAR = (dt.date(2024, 12, 31), dt.date(2025, 1, 1), dt.date(2025, 12, 31))
 #: The last day before the sign-ups that can be judged for two years, and the last of them.
 SIGN_UPS = (dt.date(2022, 12, 31), dt.date(2024, 12, 31))
+#: Two of those who signed up on such a day have left since, the later ones within a year.
+WITHIN_THE_YEAR = dt.date(2025, 8, 20)
 #: Who signed up in 2023 and left on this day did not leave in the year after.
 AFTER_TWO_YEARS = dt.date(2025, 1, 1)
 #: So many customers of an industry are just more than 150.
@@ -71,15 +73,20 @@ def _last_paid_on_the_eve(accounts: pd.DataFrame, rng: np.random.Generator) -> N
 
 
 def _signed_up_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
-    """Two or three a bound signed up on it, who would have signed up within three weeks before, and stayed."""
+    """Four a bound signed up on it, who would have signed up within three weeks before; two of each stayed."""
     for day in SIGN_UPS:
         before = accounts["signed_up"].map(lambda one, day=day: day - 21 * DAY <= one < day)
         there = accounts.index[customers_of(accounts) & before & accounts["arm"].isna() & ~accounts["on_the_eve"]]
-        for one in rng.permutation(there)[: int(rng.integers(2, 4))]:
+        chosen = rng.permutation(there)[:4]
+        for one in chosen:
             accounts.at[one, "signed_up"] = day
             accounts.at[one, "signed_up_on"] = day.isoformat()
             accounts.at[one, "first_invoice"] = day + TRIAL
             accounts.at[one, "anchor"] = (day + TRIAL).day
+        for one in chosen[2:]:
+            accounts.at[one, "status"] = "cancelled"
+            accounts.at[one, "cancelled"] = WITHIN_THE_YEAR
+            accounts.at[one, "cancelled_on"] = WITHIN_THE_YEAR.isoformat()
 
 
 def _left_after_two_years(accounts: pd.DataFrame, rng: np.random.Generator) -> None:

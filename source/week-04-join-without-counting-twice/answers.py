@@ -168,6 +168,10 @@ reported = sql(
 # from: the report's query
 # ~ <> 'void' => = 'paid'
 # %% w04-q3 typed: typed in | That was the total on the data you have. On data nobody has seen it is another one: write the query.
+# %% w04-q3 same: `account_id > 0` dropped | No unknown account is in the other table: the join takes them out.
+# %% w04-q3 same: `>` became `>=`, line 5 | Accounts are numbered from 1, and account 1 pays in US dollars: the condition takes out who is unknown alone.
+# %% w04-q3 same: 0 became -1, line 5 | Accounts are numbered from 1, and account 1 pays in US dollars: the condition takes out who is unknown alone.
+# %% w04-q3 same: 0 became 1, line 5 | Accounts are numbered from 1, and account 1 pays in US dollars: the condition takes out who is unknown alone.
 
 # %% w04-q4 exercise: choice options=A,B,C,D right=D | Explain it
 # The insight: a repair has to restore the grain; patches on the total look right on one day.
@@ -274,6 +278,7 @@ GROUP BY a.region
 # from: the frame filled in
 # ~ GROUP BY a => AND a.is_test = 0 GROUP BY a
 # %% w04-q5 typed: typed in | These sums fit the data you have and no other. A query would find the right ones on any data.
+# %% w04-q5 same: `currency = 'USD'` dropped | Whoever is not in Canada is invoiced in US dollars: the last line leaves Canada out.
 
 # %% w04-q6 exercise: table extra | Zeros count
 # The insight: a condition on the right-hand table belongs behind ON; COUNT(*) counts the empty row.

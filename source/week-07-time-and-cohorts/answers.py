@@ -201,6 +201,8 @@ own_clock = payments.assign(month=local.dt.strftime("%Y-%m"))
 own_clock = own_clock[own_clock["month"].isin(["2025-04", "2025-05", "2025-06"])].groupby("month")["amount"].sum()
 # %% w07-q3 typed: typed in | These sums fit the data you have and no other. Which lines would find the right ones on any data?
 # %% w07-q3 same: `WHERE status = 'paid'` dropped | What is not paid has no time of payment, and a condition on that time leaves it out.
+# %% w07-q3 same: `<` became `<=`, line 6 | A moment has its time of day behind the date: it is never the bare date.
+# %% w07-q3 same: `>=` became `>`, line 6 | A moment has its time of day behind the date: it is never the bare date.
 
 # %% w07-q4 exercise: table ordered=month | New customers, month by month
 # The insight: first find everybody's first, look back a month, and choose the months last of all.

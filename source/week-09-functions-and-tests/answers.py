@@ -375,6 +375,7 @@ def test_roofer():
     assert fee(45, 1) == Decimal("0.68")
 def test_two_months():
     assert fee(45, 2) == Decimal("1.36")
+# %% w09-q3 same: '237.60' became '237.59' | A cent more or less in this amount is no cent in the fee.
 
 # %% w09-q4 exercise: function parameters=amount,days_late decimals=4 | The late fee
 # The insight: a tested function is small, calls others that are tested, and rounds once, at the end.
@@ -463,6 +464,11 @@ def late_fee(amount, days_late):
     fee = Decimal(str(amount)) * Decimal("0.015") * months_charged(days_late)
     return str(fee.quantize(Decimal("0.01"), ROUND_HALF_UP))
 # %% w09-q4 typed: results typed in | Those fees fit the invoices that you could try, and no others. Let the function work them out.
+# %% w09-q4 same: '0.01' became '0.00' | quantize reads the number of places alone.
+# %% w09-q4 same: '0.01' became '0.02' | quantize reads the number of places alone.
+# %% w09-q4 same: '0.000001' became '0.000002' | Anything far below a cent makes a half round up.
+# %% w09-q4 same: `<=` became `<` | For seven days months_charged gives no month.
+# %% w09-q4 same: 7 became 6 | For seven days months_charged gives no month.
 
 # %% w09-q5 exercise: table | What it comes to
 # The insight: a function that knows its edges needs no filter before it; and money in two currencies is two sums.
@@ -525,6 +531,9 @@ open_invoices["fees"] = [float(late_fee(a, d)) for a, d in zip(open_invoices["am
 fees_due = open_invoices.groupby("currency", as_index=False)["fees"].sum()
 fees_due.loc[fees_due["currency"] == "CAD", "fees"] *= 0.73
 # %% w09-q5 typed: typed in | Those sums fit the invoices that you have and no others. Let the function work them out.
+# %% w09-q5 same: `>` became `>=`, line 1 | An invoice that is not late owes a fee of 0, which adds nothing.
+# %% w09-q5 same: 0 became -1, line 1 | An invoice that is not late owes a fee of 0, which adds nothing.
+# %% w09-q5 same: 0 became 1, line 1 | An invoice that is not late owes a fee of 0, which adds nothing.
 
 # %% w09-q6 exercise: text least=50 most=150 | A sum that you can defend
 # The insight: a right sum is not yet an honest one: most of it stands on invoices that nobody will pay.
