@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kestrel.edges import customers_of, move_industry_to
+from kestrel.edges import THRESHOLD, customers_of, move_industry_to
 from kestrel.story import records
 
 DAY = dt.timedelta(days=1)
@@ -57,13 +57,20 @@ def accounts_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> 
     _left_after_two_years(accounts, rng)
     staff = accounts.index[(accounts["role"] == "test") & (accounts["status"] == "active")]
     accounts.at[staff[int(rng.integers(len(staff)))], "time_zone"] = PHOENIX
+    if THRESHOLD not in set(accounts.loc[customers_of(accounts), "industry"].value_counts()):  # one of them has left
+        move_industry_to(accounts, THRESHOLD, rng)
     move_industry_to(accounts, JUST_MORE, rng)
     return accounts
 
 
+def _may_leave(accounts: pd.DataFrame) -> pd.Series:
+    """Customers who are on no bound themselves: of 25 seats in the South there may be one."""
+    return customers_of(accounts) & ~((accounts["region"] == "South") & (accounts["seats"] == 25))
+
+
 def _last_paid_on_the_eve(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
     months = accounts["first_invoice"].map(lambda day: 0 if day is None or day.year > 2024 else day.month)
-    there = customers_of(accounts) & (accounts["billing"] == "annual") & (accounts["currency"] == "USD")
+    there = _may_leave(accounts) & (accounts["billing"] == "annual") & (accounts["currency"] == "USD")
     there &= months.between(1, 10) & ~accounts["on_the_last_day"] & ~accounts["silent"]
     stays, leaves = rng.permutation(accounts.index[there])[:2]
     accounts["on_the_eve"] = accounts.index.isin([stays, leaves])
@@ -76,7 +83,7 @@ def _signed_up_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -
     """Four a bound signed up on it, who would have signed up within three weeks before; two of each stayed."""
     for day in SIGN_UPS:
         before = accounts["signed_up"].map(lambda one, day=day: day - 21 * DAY <= one < day)
-        there = accounts.index[customers_of(accounts) & before & accounts["arm"].isna() & ~accounts["on_the_eve"]]
+        there = accounts.index[_may_leave(accounts) & before & accounts["arm"].isna() & ~accounts["on_the_eve"]]
         chosen = rng.permutation(there)[:4]
         for one in chosen:
             accounts.at[one, "signed_up"] = day

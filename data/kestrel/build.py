@@ -40,7 +40,7 @@ from kestrel.tickets import draw_pilot, draw_tickets
 from kestrel.trial import draw_golden, draw_trial
 from kestrel.vendor_night import draw_night
 
-ATTEMPTS = 24
+ATTEMPTS = 60
 ROWS_AT_ONCE = 20_000
 
 Tables = dict[str, pd.DataFrame]
@@ -107,7 +107,7 @@ def _streams(seed: int, attempt: int) -> Callable[[int], np.random.Generator]:
 def tables_of(snapshot: Snapshot, seed: int, progress: Progress = lambda part, share: None) -> Tables:
     """The tables of a snapshot, with every fault proven. The same seed gives the same tables.
 
-    Raises BuildFailed when a fault is missing after two dozen attempts, which is a fault of the generator.
+    Raises BuildFailed when a fault is missing after `ATTEMPTS`, which is a fault of the generator.
     """
     reasons: list[str] = []
     for attempt in range(ATTEMPTS):
