@@ -35,6 +35,12 @@ def said(cell: str, right: str | list[str] = "C", **spec: Any) -> Said:
         "C) Use a LEFT JOIN in place of a JOIN: then nobody is dropped.",
         "Answer: C, since LIMIT only cuts",
         "C. No row is left",
+        "C (0136)",
+        "C 0136",
+        "I think it's C",
+        "I think that it is C, since LIMIT only cuts",
+        "I'd say C",
+        "I’d choose option C because nothing sorts",
     ],
 )
 def test_the_letter_may_stand_before_its_text_or_after_a_word(cell: str) -> None:
@@ -60,6 +66,10 @@ def test_the_letter_may_stand_before_its_text_or_after_a_word(cell: str) -> None
         "not sure, C or D",
         "D, not C",
         "A, because C is wrong",
+        "I think it's not C",
+        "I think it's C or D",
+        "I think",
+        "C (or D)",
     ],
 )
 def test_a_letter_among_others_or_denied_is_not_that_letter(cell: str) -> None:

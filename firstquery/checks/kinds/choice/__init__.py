@@ -26,9 +26,11 @@ _MOST_LETTERS = 200
 _OPTION = re.compile(r"^- \*\*([A-Za-z])\.\*\* +(.+)$", re.MULTILINE)
 # Before the letters: "My answer is B". After one: a mark, the line's end or a reason, and never another letter.
 _FILLERS = frozenset({"ANSWER", "OPTION", "CHOICE", "LETTER", "AND", "THE", "MY", "IS", "IT"})
-_BEFORE = r"[\W_]*(?:(?:(?:the|my)\s+)?(?:answer|option|choice)\b(?:\s+is\b)?[\W_]*)?"
+_SAYS = r"i(?:['’]d)?\s+(?:think|say|choose|take|pick)\b(?:\s+(?:that\s+)?it(?:['’]s|\s+is)\b)?"
+_BEFORE = rf"[\W_]*(?:{_SAYS}[\W_]*)?(?:(?:(?:the|my)\s+)?(?:answer|option|choice)\b(?:\s+is\b)?[\W_]*)?"
 _LEADING = re.compile(
-    _BEFORE + r"([^\W\d_])[*_`\"')]*(?:\s*[.):;,!–—]|\s+--?\s|\s*\n|\s+(?:because|since)\b)(.*)", re.DOTALL | re.I
+    _BEFORE + r"([^\W\d_])[*_`\"')]*(?:\s*[.):;,!–—(]|\s+--?\s|\s*\n|\s+(?:because|since)\b|\s+(?=\d)|\s*$)(.*)",
+    re.DOTALL | re.I,
 )
 _DENIES = frozenset({"NOT", "NEVER", "NEITHER", "IS", "OR", "ALL", "IF", "MAYBE", "PERHAPS", "ACTUALLY"})
 _CAPITAL = re.compile(r"(?<![\w'’])[A-Z](?![\w'’])")  # another letter in the reason
