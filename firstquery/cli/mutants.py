@@ -26,21 +26,22 @@ def prove(sources: Sequence[Source], *, as_json: bool) -> bool:
     from firstquery.core.files import write
     from firstquery.grading.mutants import report
 
+    made: dict[str, Sequence[Trial]] = {}
+    page = sources[0].course / "docs" / "truth.md"
+    page.parent.mkdir(exist_ok=True)
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     with Progress(*columns, TextColumn("left"), console=Console(stderr=True), transient=True) as bar:
-        made = {
-            source.stem: (report.hash_of(source), _prove_week(source, bar, f" ({number} of {len(sources)})"))
-            for number, source in enumerate(sources, 1)
-        }
-    page = sources[0].course / "docs" / "truth.md"
-    before = page.read_text(encoding="utf-8") if page.is_file() else ""
-    page.parent.mkdir(exist_ok=True)
-    write(page, report.page(made, before).encode("utf-8"))
-    trials = [trial for _, of_week in made.values() for trial in of_week]
+        for number, source in enumerate(sources, 1):
+            made_from = report.hash_of(source)
+            made[source.stem] = _prove_week(source, bar, f" ({number} of {len(sources)})")
+            before = page.read_text(encoding="utf-8") if page.is_file() else ""
+            text = report.page({source.stem: (made_from, made[source.stem])}, before)
+            write(page, text.encode("utf-8"))  # week by week: what is known is kept where somebody stops it
+    trials = [trial for of_week in made.values() for trial in of_week]
     if as_json:
         typer.echo(json.dumps([asdict(one) for one in trials], ensure_ascii=False, indent=1))
     else:
-        _show(Console(highlight=False, markup=False, soft_wrap=True), {stem: two[1] for stem, two in made.items()})
+        _show(Console(highlight=False, markup=False, soft_wrap=True), made)
     return not any(trial.count("survivor") or trial.idle for trial in trials)
 
 

@@ -36,7 +36,7 @@ that is dropped. The check is then asked about every such *mutant*, on data that
 `firstquery prove --mutants WEEK` makes a week's part again, and lists its survivors with the data that tell them. An
 author plants the row that tells one (in a course of its own, in the module that draws the data), or says that it is the
 same. Behind a week stands the hash of what its numbers come from. Of exercises whose answers run as programs, a sample
-is tried: the number that there are stands in brackets.
+is tried, on two further draws: the number that there are stands in brackets.
 """
 
 

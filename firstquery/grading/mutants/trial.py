@@ -12,8 +12,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,7 @@ from firstquery.grading.prove import drawn_snapshot, snapshot_for_proof
 from firstquery.grading.shell import Result
 
 DRAWS = 8  # of held-out data, beside the learning data and those of the proof
+DRAWS_OF_PROGRAMS = 2  # of which an answer that runs as a program is tried on, since each run takes seconds
 SECONDS = 10.0  # of one mutant: many of them never end
 AT_ONCE = 120  # mutants that one process runs, since it keeps what they leave behind
 NO_DATA = "no data"  # where a survivor would be told
@@ -41,7 +44,7 @@ TOLD, EQUAL, ALLOWED, SAME, SURVIVOR = "told", "equal", "allowed", "same", "surv
 class Fate:
     """What became of one mutant: its ``outcome``, what was ``said``, and ``where`` a survivor would be told.
 
-    ``change`` is what was done to the answer ``right``, and in which line.
+    ``change`` is what was done to the answer ``right``, and in which line; ``code`` is that of the finding said first.
     """
 
     exercise: str
@@ -51,6 +54,7 @@ class Fate:
     said: str
     where: str = ""
     cells: tuple[str, ...] = ()
+    code: str = ""
 
 
 @dataclass
@@ -111,8 +115,11 @@ def try_mutants(
         return _Snapshot(f"seed {seed}", on_draw, keys.key(source, on_draw))
 
     workers = os.cpu_count() or 2
+    seeds = seeds_of(course)
+    with ProcessPoolExecutor(workers, get_context("spawn")) as processes:  # a draw has a processor for itself
+        list(processes.map(partial(drawn_snapshot, course), seeds))
     with ThreadPoolExecutor(workers) as pool:
-        others += pool.map(draw, seeds_of(course))
+        others += pool.map(draw, seeds)
     last_day = told.dictionary().last_day if hasattr(told, "dictionary") else None
     schema = schema_of(warehouse_of(source.stem, course, data))
     asked = [one for name, one in source.exercises().items() if exercises is None or name in exercises]
@@ -147,9 +154,9 @@ def _try(
             if verdict.right:
                 passed[mutant] = _values(results[mutant.answer]) == _values(first.answered.results[mutant.right])
             else:
-                trial.fates.append(_fate(mutant, TOLD, said))
+                trial.fates.append(replace(_fate(mutant, TOLD, said), code=_code(verdict)))
         progress(exercise.id, min(start + AT_ONCE, len(made)), len(made))
-    for other in others:
+    for other in others[: 1 + DRAWS_OF_PROGRAMS] if exercise.its_kind.runs else others:
         if not passed or (other.name != "learning" and not exercise.its_kind.reruns):
             continue
         results = _run(source, exercise, [*{one.right for one in passed}, *(one.answer for one in passed)], other)
@@ -178,6 +185,10 @@ def _try(
 def _is_called(change: str, name: str) -> bool:
     """Return whether answers.py means that change: with its line, or wherever it stands."""
     return change == name or change.startswith(f"{name}, line ")
+
+
+def _code(verdict: Verdict) -> str:
+    return verdict.findings[0].code if verdict.findings else ""
 
 
 def _fate(mutant: Mutant, outcome: str, said: str, where: str = "") -> Fate:
