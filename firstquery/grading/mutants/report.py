@@ -29,7 +29,7 @@ that is dropped. The check is then asked about every such *mutant*, on data that
 - **told**: refused on held-out data, as a learner's slip would be.
 - **equal**: the same result as the right answer on the learning data, the held-out data and eight further draws.
 - **allowed**: another result that the check takes on all data, such as another order of rows where none is asked for.
-- **same**: it would be a survivor, and answers.py says why it asks the same: `# %% w02-q5 same: CHANGE | WHY`.
+- **same**: it would be a survivor, and answers.py says why it asks the same: `# %% wNN-qN same: CHANGE | WHY`.
 - **survivor**: right on held-out data and wrong on others, or a bound that moved and no row tells. A learner who makes
   that slip is told that she is right. There is to be none.
 
