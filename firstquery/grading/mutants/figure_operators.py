@@ -87,14 +87,17 @@ def _scale(values: list[float]) -> list[float] | None:
 
 
 def _turn_names(axis: Axes) -> bool:
+    """Write the names of an axis in the other order; numbers and an axis without as many names as places have none."""
     for direction in (axis.xaxis, axis.yaxis):
-        names = [one.get_text() for one in direction.get_ticklabels()]
-        if len(names) > 1 and not all(
-            one.replace("−", "-").lstrip("-").replace(".", "").isdigit() for one in names if one
-        ):
-            direction.set_ticks(direction.get_ticklocs(), names[::-1])
-            return names != names[::-1]
+        names, places = [one.get_text() for one in direction.get_ticklabels()], direction.get_ticklocs()
+        if len(names) == len(places) > 1 and not all(map(_is_number, filter(None, names))) and names != names[::-1]:
+            direction.set_ticks(places, names[::-1])
+            return True
     return False
+
+
+def _is_number(text: str) -> bool:
+    return text.replace("−", "-").lstrip("-").replace(".", "").isdigit()
 
 
 def _hide(axis: Axes) -> bool:
