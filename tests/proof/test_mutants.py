@@ -7,15 +7,23 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import matplotlib
+
+matplotlib.use("agg")
+
+import matplotlib.pyplot as plt
 import pytest
 
+from firstquery.checks.kind import kind
 from firstquery.core.course import COURSE
 from firstquery.core.errors import UserError
 from firstquery.grading import answers
 from firstquery.grading.keys import Source
-from firstquery.grading.mutants import python_operators, report, sql_operators
+from firstquery.grading.mutants import figure_operators, python_operators, report, sql_operators
 from firstquery.grading.mutants.answer import mutants_of, schema_of
 from firstquery.grading.mutants.trial import EQUAL, NO_DATA, SAME, SURVIVOR, TOLD, Fate, Trial, try_mutants
 from tests.grading.orders import DATA, HELD_OUT, STEM, Course, warehouse
@@ -129,6 +137,49 @@ def test_every_change_of_a_listed_answer_can_be_read_and_is_another_text_with_a_
                     ast.parse(cell)
     again = [one.answer.name for one in mutants_of(exercises["w05-q1"], "launch", schema)[0]]
     assert again == [one.answer.name for one in mutants_of(exercises["w05-q1"], "launch", schema)[0]]
+
+
+def bars() -> Any:
+    axis = plt.subplots()[1]
+    axis.barh(["a", "b", "c"], [1.0, 2.0, 3.0])
+    axis.set(title="C leads", xlabel="tickets")
+    return axis
+
+
+def lines() -> Any:
+    axis = plt.subplots()[1]
+    axis.plot([1, 2, 3], [3.0, 2.0, 4.0], label="won")
+    axis.plot([1, 2, 3], [1.0, 2.0, 2.0], label="lost")
+    axis.legend()
+    return axis
+
+
+@pytest.mark.parametrize(
+    "make, absent",
+    [
+        (bars, ["in the legend", "of the lines", "axes changed places", "line dropped", "no width", "legend dropped"]),
+        (lines, ["names stand", "begin at zero", "title dropped", "axes dropped"]),
+    ],
+)
+def test_each_change_of_a_figure_is_seen_in_it_or_unbinds_it(make: Callable[[], Any], absent: list[str]) -> None:
+    missing = []
+    for operator in figure_operators.OPERATORS:
+        names = {"chart": make()}
+        before = payload_of(names["chart"])
+        try:
+            figure_operators.change(operator, "chart", names)
+            assert payload_of(names["chart"]) != before, operator
+        except ValueError as fault:
+            assert (str(fault), names) == (figure_operators.ABSENT, {})
+            missing.append(operator)
+        plt.close("all")
+    assert len(missing) == len(absent) and all(part in name for part, name in zip(absent, missing, strict=True)), (
+        missing
+    )
+
+
+def payload_of(answer: Any) -> dict[str, Any]:
+    return kind("chart").payload(answer, None)
 
 
 @pytest.fixture

@@ -139,11 +139,14 @@ def _drop_line(axis: Axes) -> bool:
 
 
 def _swap_axes(axis: Axes) -> bool:
-    for line in axis.lines[:1]:
-        line.set_data(line.get_ydata(), line.get_xdata())
-        axis.relim()
-        axis.autoscale()
-    return bool(axis.lines)
+    """Let the first line run along the other axis, where both are of plain numbers."""
+    if not axis.lines or axis.xaxis.get_converter() is not None or axis.yaxis.get_converter() is not None:
+        return False
+    line = axis.lines[0]
+    line.set_data(line.get_ydata(), line.get_xdata())
+    axis.relim()
+    axis.autoscale()
+    return True
 
 
 def _turn_legend(axis: Axes) -> bool:
