@@ -40,13 +40,11 @@ def set_policies(c: Any, course: Path) -> None:
     # What comes late, by the date in cohort.toml, is marked as late and costs nothing. With "zero" it costs all points.
     c.LateSubmissionPlugin.penalty_method = "none"
 
-    # `nbgrader zip_collect`: names as Canvas (doejane_LATE_2983_191824_week-….ipynb) and Moodle (Jane Doe_12345_
-    # assignsubmission_file_week-….ipynb, or a folder of that name) make them. The name is the learner's; a number may
-    # be another one next week. Copies that a Mac or JupyterLab made beside a notebook are none.
-    c.FileNameCollectorPlugin.named_regexp = (
-        r"(?!.*/(?:__MACOSX|\.ipynb_checkpoints)/)"
-        r".*/(?P<student_id>[^/_]+)_(?:LATE_)?\d+_(?:\d+|assignsubmission_file)_?(?:[^/]*/)*(?P<file_id>[^/]+)$"
-    )
+    # `nbgrader zip_collect`: of each file of Canvas (doejane_LATE_2983_191824_week-….ipynb) and Moodle (Jane Doe_12345_
+    # assignsubmission_file_week-….ipynb, or a folder of that name) the notebooks, to the learner of that name; a number
+    # may be another one next week.
+    c.ZipCollectApp.extractor_plugin = "firstquery.cohort.zips.Extractor"
+    c.FileNameCollectorPlugin.named_regexp = r".*/extracted/(?P<student_id>[^/]+)/(?P<file_id>[^/]+)$"
 
     # Release: friendly blanks, the key of the learning data, one tidy form. It is generated, so it is always made anew.
     c.GenerateAssignment.force = True

@@ -16,7 +16,11 @@ from pathlib import Path
 #: What a terminal takes for a command: all control characters but tab. With the end of a line in it a name would begin
 #: a line about somebody else. Half a character (a byte of a name that is not UTF-8, an emoji cut in two) can't be
 #: written at all.
-_NOT_PRINTABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
+#: Control characters, and those that turn the direction of a line or take no room: a name could look like another's.
+#: The two joiners stay: names in Persian have them.
+_NOT_PRINTABLE = re.compile(
+    r"[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
 NO_NAME = re.compile(r"[*?\[\]\x00-\x1f\x7f-\x9f\ud800-\udfff]|^[\s.]|\s$")
 SKIPPED = {".ipynb_checkpoints", "__MACOSX", "__pycache__", ".git", ".venv", "node_modules"}
 #: Called with a path that is passed over, and why.
