@@ -182,9 +182,18 @@ def alike(entry: dict[str, Any]) -> list[tuple[str, str]]:
     """Pairs of mistakes that give the same payload: a learner could be told the wrong one's message."""
     seen: dict[str, str] = {}
     mistakes = entry["expected"].get("mistakes", [])
-    texts = [json.dumps({**one, "name": "", "message": ""}, sort_keys=True) for one in mistakes]
+    texts = [json.dumps({**one, "name": "", "message": "", **_said(one)}, sort_keys=True) for one in mistakes]
     pairs = [(seen.setdefault(text, one["name"]), one["name"]) for text, one in zip(texts, mistakes, strict=True)]
     return [(first, other) for first, other in pairs if first != other]
+
+
+def _said(mistake: dict[str, Any]) -> dict[str, Any]:
+    """Return the payload of a mistake without its query; of a single number without the name of its column as well."""
+    payload = mistake.get("payload")
+    if not isinstance(payload, dict) or payload.get("type") != "table":
+        return {}
+    said = {**payload, "sorted_by_query": None, "clauses": None}
+    return {"payload": {**said, "columns": None} if [len(row) for row in payload["rows"]] == [1] else said}
 
 
 def _tell_none_of(pairs: list[tuple[str, str]], entry: dict[str, Any]) -> None:

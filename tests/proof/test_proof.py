@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from firstquery.authoring import solutions
 from firstquery.core.course import COURSE, weeks
 from firstquery.core.errors import UserError
+from firstquery.grading import keys
 from firstquery.grading.answers import Answer
 from firstquery.grading.keys import Source
 from firstquery.grading.prove import Proof, prove
@@ -128,6 +130,19 @@ def test_what_an_answer_does_to_a_table_of_the_practice_is_not_there_for_the_nex
     _, results = shell.run(practice, tiny.course / "data" / "orders.sqlite", {"w90-q1": asked}, course=tiny.course)
     said = [one.payload["value"] if one.payload else one.failure for one in (results[answer] for answer in asked)]
     assert said == ["{'n': [2, 90], 'more': [1, 1]} [1, 70]", "{'n': [1, 2]} [1, 2]"]
+
+
+def test_two_mistakes_that_give_one_number_are_alike_whatever_their_columns_are_called() -> None:
+    """On drawn data that happens: neither is named to a learner then."""
+
+    def table(name: str, *columns: str, rows: list[list[float]]) -> dict[str, Any]:
+        made = {"type": "table", "columns": list(columns), "rows": rows, "index": 0, "sorted_by_query": None}
+        return {"name": name, "message": name, "payload": made}
+
+    one, other = table("one", "COUNT(*)", rows=[[674]]), table("other", "silent", rows=[[674]])
+    wide, wider = (table(name, "a", name, rows=[[1, 2]]) for name in ("wide", "wider"))
+    more = table("more", "n", rows=[[675]])
+    assert keys.alike({"expected": {"mistakes": [one, more, wide, other, wider]}}) == [("one", "other")]
 
 
 def test_what_an_answer_does_to_a_list_of_the_practice_is_not_there_for_the_next(tiny: Source, tmp_path: Path) -> None:
