@@ -16,6 +16,7 @@ import matplotlib
 matplotlib.use("agg")
 
 import matplotlib.pyplot as plt
+import nbformat
 import pytest
 
 from firstquery.checks.kind import kind
@@ -272,6 +273,18 @@ def test_weeks_that_are_not_made_anew_keep_their_part_of_the_page() -> None:
     again = report.page({"week-02-two": ("2" * 16, [one])}, first)
     assert report.hashes_of(again) == {"week-01-one": "0" * 16, "week-02-two": "2" * 16}
     assert report.page({}, again) == again and "| w01-q1 | table | 2 | 1 | 1 |  |  |  |" in again
+
+
+def test_a_text_of_the_practice_makes_no_week_stale_and_its_code_does(course: Course) -> None:
+    source = Source(course.root / "source" / STEM, course.root)
+    before, text = report.hash_of(source), source.practice.read_text(encoding="utf-8")
+    notebook = nbformat.reads(text, as_version=4)
+    notebook.cells.append(nbformat.v4.new_markdown_cell("Another hint."))
+    nbformat.write(notebook, source.practice)
+    assert report.hash_of(source) == before
+    notebook.cells.insert(0, nbformat.v4.new_code_cell("more = 1"))
+    nbformat.write(notebook, source.practice)
+    assert report.hash_of(source) != before
 
 
 def test_the_page_is_about_the_weeks_and_the_data_as_they_are_now() -> None:

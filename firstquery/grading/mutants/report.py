@@ -17,7 +17,7 @@ from firstquery.core.warehouse import generator_hash
 from firstquery.grading import keys
 from firstquery.grading.keys import Source
 from firstquery.grading.mutants.trial import ALLOWED, EQUAL, SAME, SURVIVOR, TOLD, Fate, Trial, try_mutants
-from firstquery.grading.practice import source_hash
+from firstquery.grading.practice import read, source_hash
 
 OUTCOMES = (TOLD, EQUAL, ALLOWED, SAME, SURVIVOR)
 _WEEK = re.compile(r"^## (?P<stem>\S+), (?P<hash>[0-9a-f]{16})$", re.MULTILINE)
@@ -41,10 +41,13 @@ is tried, on two further draws: the number that there are stands in brackets.
 
 
 def hash_of(source: Source) -> str:
-    """Return the hash of what a week's mutants come from: its practice, its answers, the data and the operators."""
+    """Return the hash of what a week's mutants come from: its code, its answers, the data and the operators.
+
+    A hint or another text of the practice is none of it.
+    """
     operators = sorted(Path(__file__).parent.glob("*_operators.py"))
-    of_files = source_hash(source.practice, source.answers, Path(__file__).with_name("answer.py"), *operators)
-    return hash_of_hashes(of_files, generator_hash(source.course))
+    of_files = source_hash(source.answers, Path(__file__).with_name("answer.py"), *operators)
+    return hash_of_hashes(of_files, generator_hash(source.course), *(cell.source for cell in read(source.practice)))
 
 
 def hash_of_hashes(*hashes: str) -> str:
