@@ -176,6 +176,14 @@ def test_white_bars_with_a_frame_and_dots_without_a_line_are_seen() -> None:
     assert said(unseen(line, color="white", marker="o", markerfacecolor="navy"), line).right
 
 
+def test_black_ink_on_a_ground_without_a_colour_is_seen() -> None:
+    ax = unseen(bars, color="black")
+    ax.set_facecolor("none")
+    assert said(ax).right
+    ax.figure.set_facecolor("black")
+    assert code(said(ax)) == "empty_chart"
+
+
 def test_names_are_those_that_stand_at_the_axis() -> None:
     """Names that are written over the categories of a chart are the ones that a reader sees."""
     turned = bars()
@@ -195,14 +203,15 @@ def test_names_are_those_that_stand_at_the_axis() -> None:
         (["after 3 months", "after 6 months", "after 9 months"], None),
         (["after 9 months", "after 6 months", "after 3 months"], "wrong_names"),
         (["first", "second", "third"], None),
+        (["after 3 months", "after 6 months", "after 9 months", "9 once more"], "points_extra"),
         ([3, 6, 9], None),
     ],
 )
 def test_a_number_in_words_is_that_number(names: list[Any], expected: str | None) -> None:
     def at(places: list[Any]) -> Any:
         ax = axes(x="Months")
-        ax.bar(range(3), [90.0, 80.0, 60.0])
-        ax.set_xticks(range(3), places)
+        ax.bar(range(len(places)), [90.0, 80.0, 60.0, 60.0][: len(places)])
+        ax.set_xticks(range(len(places)), places)
         return ax
 
     verdict = said(at(names), lambda: at([3, 6, 9]))

@@ -109,7 +109,8 @@ def _is_ink(colours: Sequence[Any], axes: Any) -> bool:
     """Return whether one of the colours is neither transparent nor that of the axes' ground."""
     from matplotlib.colors import to_rgba
 
-    ground = to_rgba(axes.get_facecolor())[:3]
+    grounds = (to_rgba(one.get_facecolor()) for one in (axes, axes.get_figure(root=True)))
+    ground = next((one[:3] for one in grounds if one[3] > 0), (1.0, 1.0, 1.0))  # a page is white
     return any(one[3] > 0 and one[:3] != ground for one in map(to_rgba, colours))
 
 

@@ -216,7 +216,7 @@ def compare_points(given: Series, wanted: Series, near: Near) -> Finding | None:
     theirs = {point.key: point for point in given.points if point.key is not None}
     sorts = {key[0] for key in mine}
     in_words = _numbered(theirs) if sorts == {"number"} else {}
-    if in_words.keys() == mine.keys():
+    if in_words.keys() == mine.keys() and len(in_words) == len(given.points) == len(wanted.points):
         return _by_name(in_words, mine, near)
     if sorts == {key[0] for key in theirs} and len(mine) == len(wanted.points) and len(theirs) == len(given.points):
         return _by_name(_likened(theirs, mine), mine, near)
