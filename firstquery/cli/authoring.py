@@ -76,6 +76,12 @@ def prove(
     sources = _sources(weeks, course_folder())
     if mutants:
         from firstquery.cli import mutants as of_mutants
+        from firstquery.core.errors import UserError
+
+        if answers is not None or snapshot is not Snapshot.both:
+            raise UserError(
+                "--mutants changes the course's own answers, on all data: give it no --answers or --snapshot."
+            )
 
         raise typer.Exit(0 if of_mutants.prove(sources, as_json=as_json) else 1)
     if answers is not None and not weeks:

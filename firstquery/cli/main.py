@@ -25,7 +25,7 @@ FOR_AUTHORS: tuple[Callable[..., None], ...] = (
     *(authoring.new, authoring.add_week, authoring.tidy, authoring.lint, authoring.release, authoring.prove),
     *(grading.grade, grading.regrade, grading.wall),
 )
-#: They write into the course.
+#: Commands of an author, which change the course or prove it.
 CHANGES = {"add-week", "tidy", "lint", "release", "prove", "warehouse"}
 
 app = typer.Typer(

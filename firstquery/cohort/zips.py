@@ -1,8 +1,8 @@
 """Notebooks out of the zips of Canvas and Moodle, for `nbgrader zip_collect`: each to the learner whose file it was in.
 
 The learner is told by the platform's own level alone: by the name of a file or folder that the platform wrote. What
-stands inside a zip of hers is hers, whatever it is called, and is unpacked within bounds. Whoever can't be collected is
-left out with a sentence, and the others are collected all the same.
+stands inside a zip of hers is hers, whatever it is called, and is unpacked within bounds. A learner who can't be
+collected is left out with a sentence, and the others are collected all the same.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ NAMED = re.compile(
 MIB = 1024 * 1024
 MOST_BYTES = 64 * MIB  # of one learner's notebooks, unpacked
 MOST_NAMES = 2_000  # in a zip of hers
+_RENAME = "If it is the platform's, call it submissions.zip"
 _COPIES = re.compile(r"(^|/)(__MACOSX|\.ipynb_checkpoints)/")
 
 
@@ -53,6 +54,9 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc]
             else:
                 with file.open("rb") as content:
                     _keep(place, content, found, left_out)
+                if len(place.parts) == 1 and _holds_learners(file):
+                    learner = printable(place.name.partition("_")[0])
+                    left_out[learner] = f"{place} is called like one learner's and holds files of learners. {_RENAME}"
         for learner, by_number in found.items():
             if len(by_number) > 1:
                 numbers = " and ".join(by_number)
@@ -76,6 +80,15 @@ def _files(archive: Path) -> Iterator[tuple[PurePosixPath, Path]]:
 def _entries(file: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """Return the files in a zip, without the copies that a Mac or JupyterLab makes beside them."""
     return [one for one in file.infolist() if not one.is_dir() and not _COPIES.search(one.filename)]
+
+
+def _holds_learners(file: Path) -> bool:
+    """Return whether what is called like one learner's zip has files that a platform named."""
+    try:
+        with zipfile.ZipFile(file) as whole:
+            return any(NAMED.fullmatch(one.filename.partition("/")[0]) for one in _entries(whole))
+    except (zipfile.BadZipFile, OSError):
+        return False
 
 
 def _keep(
@@ -115,24 +128,23 @@ def _notebooks(name: str, content: IO[bytes]) -> Iterator[tuple[str, bytes]]:
     if suffix in Extractor.suffixes:
         yield name, _read(content)
     elif suffix == ".zip":
-        with zipfile.ZipFile(_seekable(content)) as inner:
+        with zipfile.ZipFile(io.BytesIO(_read(content))) as inner:
             entries = _entries(inner)
             if len(entries) > MOST_NAMES:
                 raise TooMuchInZip
+            left = MOST_BYTES
             for one in entries:
                 own = PurePosixPath(one.filename.replace("\\", "/")).name
                 if PurePosixPath(own).suffix.lower() in Extractor.suffixes:
                     with inner.open(one) as notebook:
-                        yield own, _read(notebook)
+                        data = _read(notebook, left)
+                    left -= len(data)
+                    yield own, data
 
 
-def _read(content: IO[bytes]) -> bytes:
+def _read(content: IO[bytes], most: int = MOST_BYTES) -> bytes:
     """Return what a file holds, counted as it is unpacked: what a zip says of its size may be untrue."""
-    data = content.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
+    data = content.read(most + 1)
+    if len(data) > most:
         raise TooMuchInZip
     return data
-
-
-def _seekable(content: IO[bytes]) -> IO[bytes]:
-    return io.BytesIO(_read(content))

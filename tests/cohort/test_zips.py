@@ -98,6 +98,10 @@ def test_a_file_in_a_zip_of_hers_is_no_other_learners_submission(cohort: Cohort)
             {"leekim_4_1_a.zip": inner(**{f"n{n}.ipynb": bytes(7_000_000) for n in range(10)})},
             "Left out: leekim, more than 64 MB or 2,000 files",
         ),
+        (
+            {"leekim_4_1_a.zip": inner(**{f"f{n}__{FILE}": bytes(7_000_000) for n in range(10)})},
+            "Left out: leekim, more than 64 MB or 2,000 files",
+        ),
         ({"leekim_4_1_a.zip": inner(**{f"a__{FILE}": b"1", f"b__{FILE}": b"2"})}, f"{FILE} is there twice"),
         (
             {f"leekim_4_1_{FILE}": b"1", f"leekim_5_2_{FILE}": b"2"},
@@ -125,3 +129,12 @@ def test_a_zip_of_the_platforms_that_is_broken_is_told_and_the_others_are_read(c
 def test_the_same_notebook_twice_is_one(cohort: Cohort) -> None:
     archive(cohort, {"leekim_4_1_a.zip": inner(**{f"a__{FILE}": b"1", f"b__{FILE}": b"1"})})
     assert collected(cohort)[0] == {f"leekim/{FILE}": b"1"}
+
+
+def test_a_platforms_zip_that_is_called_like_a_learners_file_is_not_taken_for_hers(cohort: Cohort) -> None:
+    archive(cohort, {f"doejane_2983_191824_{FILE}": b"own"}, "SQL_2026_01_all.zip")
+    archive(cohort, {f"leekim_4_1_{FILE}": b"1"})
+    found, said = collected(cohort)
+    assert found == {f"leekim/{FILE}": b"1"}
+    assert "SQL_2026_01_all.zip is called like one learner's and holds files of learners." in said
+    assert "If it is the platform's, call it submissions.zip." in said

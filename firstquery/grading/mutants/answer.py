@@ -15,7 +15,7 @@ from firstquery.grading.mutants import figure_operators, python_operators
 from firstquery.grading.mutants.sql_operators import Change, Schema
 
 ROLE = "mutant"
-#: Of an exercise whose answers are run as programs, so many mutants at most: each takes seconds.
+#: The most mutants of an exercise whose answers are run as programs: each takes seconds.
 SAMPLE = 40
 
 

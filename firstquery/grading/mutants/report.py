@@ -5,14 +5,13 @@ A week's trial is kept in the user's cache for as long as nothing has changed th
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from firstquery.core.files import cache_folder, write
+from firstquery.core.files import cache_folder, digest, write
 from firstquery.core.warehouse import generator_hash
 from firstquery.grading import keys
 from firstquery.grading.keys import Source
@@ -35,8 +34,8 @@ that is dropped. The check is then asked about every such *mutant*, on data that
 
 `firstquery prove --mutants WEEK` makes a week's part again, and lists its survivors with the data that tell them. An
 author plants the row that tells one (in a course of its own, in the module that draws the data), or says that it is the
-same. Behind a week stands the hash of what its numbers come from. Of exercises whose answers run as programs, a sample
-is tried, on two further draws: the number that there are stands in brackets.
+same. Behind a week stands the hash of what its numbers come from. A sample is tried where answers run as programs, on
+two further draws: the number that there are stands in brackets.
 """
 
 
@@ -52,7 +51,7 @@ def hash_of(source: Source) -> str:
 
 def hash_of_hashes(*hashes: str) -> str:
     """Return one short hash of several."""
-    return hashlib.sha256("/".join(hashes).encode()).hexdigest()[:16]
+    return digest("/".join(hashes).encode())[:16]
 
 
 def kept_trials(source: Source, progress: Callable[[str, int, int], None]) -> list[Trial]:
