@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from firstquery.core.warehouse import builder, learning, warehouse_of
+from firstquery.grading import practice
 from firstquery.grading.answers import Answer, Exercise
+from firstquery.grading.keys import Source
 from firstquery.grading.mutants import figure_operators, python_operators
 from firstquery.grading.mutants.sql_operators import Change, Schema
 
@@ -62,6 +65,18 @@ def mutants_of(exercise: Exercise, name: str, schema: Schema, last_day: date | N
         chosen = random.Random(exercise.id).sample(range(len(made)), SAMPLE)
         return [made[at] for at in sorted(chosen)], len(made)
     return made, len(made)
+
+
+def mutants_by_exercise(
+    source: Source, exercises: Collection[str] | None = None
+) -> list[tuple[Exercise, list[Mutant], int]]:
+    """Return each exercise of a week with its mutants and how many there are in all; of those named, where some are."""
+    told = builder(source.course)
+    last_day = told.dictionary().last_day if told and hasattr(told, "dictionary") else None
+    schema = schema_of(warehouse_of(source.stem, source.course, learning(source.course)))
+    tests = practice.tests(practice.read(source.practice))
+    asked = [one for name, one in source.exercises().items() if exercises is None or name in exercises]
+    return [(one, *mutants_of(one, tests[one.id].name, schema, last_day)) for one in asked]
 
 
 def _changes(right: Answer, kind: str, name: str, schema: Schema) -> Iterator[tuple[Change, tuple[str, ...]]]:

@@ -14,7 +14,10 @@ from pathlib import Path
 from firstquery.core.files import cache_folder, digest, write
 from firstquery.core.warehouse import generator_hash
 from firstquery.grading import keys
+from firstquery.grading.answers import Exercise
 from firstquery.grading.keys import Source
+from firstquery.grading.mutants import figure_operators
+from firstquery.grading.mutants.answer import Mutant, mutants_by_exercise
 from firstquery.grading.mutants.trial import ALLOWED, EQUAL, SAME, SURVIVOR, TOLD, Fate, Trial, try_mutants
 from firstquery.grading.practice import read, source_hash
 
@@ -40,13 +43,11 @@ two further draws: the number that there are stands in brackets.
 
 
 def hash_of(source: Source) -> str:
-    """Return the hash of what a week's mutants come from: its code, its answers, the data and the operators.
+    """Return the hash of what a week's numbers come from: its code and answers, their mutants, and the data.
 
     A hint or another text of the practice is none of it.
     """
-    operators = sorted(Path(__file__).parent.glob("*_operators.py"))
-    of_files = source_hash(source.answers, Path(__file__).with_name("answer.py"), *operators)
-    return hash_of_hashes(of_files, generator_hash(source.course), *(cell.source for cell in read(source.practice)))
+    return hash_of_hashes(*(_origin(*one) for one in mutants_by_exercise(source)), *_hashes(source))
 
 
 def hash_of_hashes(*hashes: str) -> str:
@@ -55,20 +56,44 @@ def hash_of_hashes(*hashes: str) -> str:
 
 
 def kept_trials(source: Source, progress: Callable[[str, int, int], None]) -> list[Trial]:
-    """Return the trials of a week: those that are kept, or made now and kept."""
+    """Return the trials of a week, by exercise: those that are kept, or made now and kept."""
     file = cache_folder() / f"mutants-{source.stem}.json"
-    origin = hash_of_hashes(hash_of(source), keys.code_hash(), source_hash(Path(__file__).with_name("trial.py")))
+    common = (*_hashes(source), keys.code_hash(), source_hash(Path(__file__).with_name("trial.py")))
+    found = mutants_by_exercise(source)
+    origins = {one.id: hash_of_hashes(_origin(one, mutants, made), *common) for one, mutants, made in found}
+    kept = _kept(file, origins)
+    if asked := [name for name in origins if name not in kept]:
+        kept |= {trial.exercise: trial for trial in try_mutants(source, asked, progress)}
+        file.parent.mkdir(parents=True, exist_ok=True)
+        stored = [{"origin": origins[name], "trial": asdict(trial)} for name, trial in kept.items()]
+        write(file, json.dumps(stored, ensure_ascii=False).encode("utf-8"), mode=0o600)
+    return [kept[name] for name in origins]
+
+
+def _kept(file: Path, origins: Mapping[str, str]) -> dict[str, Trial]:
+    """Return the trials in ``file`` that are of these origins, by exercise."""
     try:
-        kept = json.loads(file.read_text(encoding="utf-8"))
-        if kept["origin"] == origin:
-            return [Trial(**{**one, "fates": [Fate(**fate) for fate in one["fates"]]}) for one in kept["trials"]]
+        return {
+            trial["exercise"]: Trial(**{**trial, "fates": [Fate(**fate) for fate in trial["fates"]]})
+            for one in json.loads(file.read_text(encoding="utf-8"))
+            if origins.get((trial := one["trial"])["exercise"]) == one["origin"]
+        }
     except (OSError, ValueError, TypeError, KeyError):
-        pass
-    trials = try_mutants(source, progress=progress)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    made = {"origin": origin, "trials": [asdict(one) for one in trials]}
-    write(file, json.dumps(made, ensure_ascii=False).encode("utf-8"), mode=0o600)
-    return trials
+        return {}
+
+
+def _hashes(source: Source) -> tuple[str, ...]:
+    """Return what all exercises of a week have in common: the data, and the code of the practice."""
+    return generator_hash(source.course), *(cell.source for cell in read(source.practice))
+
+
+def _origin(exercise: Exercise, mutants: Sequence[Mutant], made: int) -> str:
+    """Return the hash of an exercise as answers.py has it, and of its mutants."""
+    listed = [(one.role, one.name, one.message, one.cells) for one in exercise.answers]
+    said = (exercise.id, exercise.kind, exercise.options, exercise.blocks, exercise.same, listed, made)
+    changed = [(one.change, one.answer.cells, one.is_bound) for one in mutants]
+    operators = source_hash(Path(figure_operators.__file__)) if exercise.kind == "chart" else ""
+    return digest("\n".join([repr(said), *map(repr, changed), operators]).encode())
 
 
 def rows(trials: Iterable[Trial]) -> list[tuple[str, ...]]:

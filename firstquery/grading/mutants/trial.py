@@ -23,11 +23,11 @@ from firstquery.checks.verdict import Verdict, could_not_run
 from firstquery.checks.words import wording
 from firstquery.core.course import settings
 from firstquery.core.warehouse import builder, learning, warehouse_of
-from firstquery.grading import keys, practice, shell
+from firstquery.grading import keys, shell
 from firstquery.grading.answers import Answer, Exercise
 from firstquery.grading.judgement import NoVerdict, judge_answer
 from firstquery.grading.keys import Source, WeekAnswers
-from firstquery.grading.mutants.answer import Mutant, mutants_of, schema_of
+from firstquery.grading.mutants.answer import Mutant, mutants_by_exercise
 from firstquery.grading.mutants.figure_operators import ABSENT
 from firstquery.grading.prove import drawn_snapshot, snapshot_for_proof
 from firstquery.grading.shell import Result
@@ -120,11 +120,7 @@ def try_mutants(
         list(processes.map(partial(drawn_snapshot, course), seeds))
     with ThreadPoolExecutor(workers) as pool:
         others += pool.map(draw, seeds)
-    last_day = told.dictionary().last_day if hasattr(told, "dictionary") else None
-    schema = schema_of(warehouse_of(source.stem, course, data))
-    asked = [one for name, one in source.exercises().items() if exercises is None or name in exercises]
-    tests = practice.tests(practice.read(source.practice))
-    made = [(one, *mutants_of(one, tests[one.id].name, schema, last_day)) for one in asked]
+    made = mutants_by_exercise(source, exercises)
     for exercise, mutants, _ in made:
         progress(exercise.id, 0, len(mutants))
     with ThreadPoolExecutor(workers) as pool:
