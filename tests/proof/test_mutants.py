@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -24,9 +25,9 @@ from firstquery.core.course import COURSE
 from firstquery.core.errors import UserError
 from firstquery.grading import answers
 from firstquery.grading.keys import Source
-from firstquery.grading.mutants import figure_operators, python_operators, report, sql_operators
+from firstquery.grading.mutants import figure_operators, python_operators, report, sql_operators, text_operators
 from firstquery.grading.mutants.answer import mutants_of, schema_of
-from firstquery.grading.mutants.trial import EQUAL, NO_DATA, SAME, SURVIVOR, TOLD, Fate, Trial, try_mutants
+from firstquery.grading.mutants.trial import EQUAL, NO_DATA, SAME, SURVIVOR, TOLD, TYPED_IN, Fate, Trial, try_mutants
 from tests.grading.orders import DATA, HELD_OUT, STEM, Course, warehouse
 
 SCHEMA = {
@@ -265,6 +266,38 @@ def test_a_slip_in_what_is_called_the_same_is_told_with_its_line(course: Course,
     with pytest.raises(UserError, match=re.escape(told)) as failure:
         answers.read(course.root / "source" / STEM / "answers.py")
     assert "answers.py, line " in str(failure.value)
+
+
+@pytest.mark.parametrize(
+    "text, changes",
+    [
+        ('note = "1,746 of 46 left, 1,746 in all."', {"1,746 became 1,747": "1,747 of 46 left, 1,747 in all."}),
+        ('note = "46 left."', {"46 became 47": "47 left."}),
+        ('note = "3.9 million in 2025"', {"3.9 million became 3.8 million": "3.8 million in 2025"}),
+        ('note = "nobody"', {}),
+    ],
+)
+def test_each_figure_of_a_text_is_one_off_in_a_change_of_its_own(text: str, changes: dict[str, str]) -> None:
+    made = {one.name: one.text for one in text_operators.mutate(text)}
+    assert {name: f'note = "{said}"' for name, said in changes.items()}.items() <= made.items()
+    assert len(made) == len(set(re.findall(r"[\d,.]*\d", text)))
+
+
+def test_a_figure_that_nobody_asks_for_is_told_from_one_that_the_key_has() -> None:
+    expected = {"states": [{"values": [1746]}, {"values": ["Oak"]}]}
+    assert text_operators.is_asked("1,746 became 1,747", expected)
+    assert not text_operators.is_asked("46 became 47", expected)
+
+
+def test_a_result_that_is_the_same_on_all_data_may_be_typed_in_and_survives(course: Course) -> None:
+    def outcome() -> str:
+        (trial,) = try_mutants(Source(course.root / "source" / STEM, course.root), {"w90-q1"})
+        (fate,) = (one for one in trial.fates if one.change == TYPED_IN)
+        return fate.outcome
+
+    assert outcome() == TOLD
+    shutil.copy(course.root / DATA, course.root / "held-out" / DATA.name)
+    assert outcome() == SURVIVOR
 
 
 def test_weeks_that_are_not_made_anew_keep_their_part_of_the_page() -> None:

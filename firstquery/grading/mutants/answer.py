@@ -14,7 +14,7 @@ from firstquery.core.warehouse import builder, learning, warehouse_of
 from firstquery.grading import practice
 from firstquery.grading.answers import Answer, Exercise
 from firstquery.grading.keys import Source
-from firstquery.grading.mutants import figure_operators, python_operators
+from firstquery.grading.mutants import figure_operators, python_operators, text_operators
 from firstquery.grading.mutants.sql_operators import Change, Schema
 
 ROLE = "mutant"
@@ -83,6 +83,10 @@ def _changes(right: Answer, kind: str, name: str, schema: Schema) -> Iterator[tu
     for at, cell in enumerate(right.cells):
         for change in python_operators.mutate(cell, schema):
             yield change, (*right.cells[:at], change.text, *right.cells[at + 1 :])
+    if kind == "text":
+        for at, cell in enumerate(right.cells):
+            for change in text_operators.mutate(cell):
+                yield change, (*right.cells[:at], change.text, *right.cells[at + 1 :])
     if kind == "chart":
         for change in figure_operators.mutate(name):
             yield change, (*right.cells, change.text)

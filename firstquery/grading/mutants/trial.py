@@ -29,6 +29,7 @@ from firstquery.grading.judgement import NoVerdict, judge_answer
 from firstquery.grading.keys import Source, WeekAnswers
 from firstquery.grading.mutants.answer import Mutant, mutants_by_exercise
 from firstquery.grading.mutants.figure_operators import ABSENT
+from firstquery.grading.mutants.text_operators import is_asked
 from firstquery.grading.prove import drawn_snapshot, snapshot_for_proof
 from firstquery.grading.shell import Result
 
@@ -37,6 +38,8 @@ DRAWS_OF_PROGRAMS = 2  # of which an answer that runs as a program is tried on, 
 SECONDS = 10.0  # of one mutant: many of them never end
 AT_ONCE = 120  # mutants that one process runs, since it keeps what they leave behind
 NO_DATA = "no data"  # where a survivor would be told
+TYPED_IN = "the result of the learning data, typed in"
+RESULTS = ("chart", "table", "value")  # kinds whose answer is a result, which can be typed in
 TOLD, EQUAL, ALLOWED, SAME, SURVIVOR = "told", "equal", "allowed", "same", "survivor"
 
 
@@ -152,6 +155,12 @@ def _try(
             else:
                 trial.fates.append(replace(_fate(mutant, TOLD, said), code=_code(verdict)))
         progress(exercise.id, min(start + AT_ONCE, len(made)), len(made))
+    if exercise.kind in RESULTS and (result := others[0].answered.references[exercise.id]).payload:
+        verdict, said = _judge(exercise, result, first)
+        where = NO_DATA if verdict.right else ""
+        fate = Fate(exercise.id, TYPED_IN, "the notebook's", SURVIVOR if verdict.right else TOLD, said, where)
+        trial.fates.append(replace(fate, code=_code(verdict)))
+        trial.made += 1
     for other in others[: 1 + DRAWS_OF_PROGRAMS] if exercise.its_kind.runs else others:
         if not passed or (other.name != "learning" and not exercise.its_kind.reruns):
             continue
@@ -163,7 +172,8 @@ def _try(
                 del passed[mutant]
                 trial.fates.append(_fate(mutant, SURVIVOR, said, other.name))
     for mutant, alike in passed.items():
-        if mutant.is_bound:
+        entry = first.key["exercises"][exercise.id]
+        if mutant.is_bound or (exercise.kind == "text" and is_asked(mutant.change, entry)):
             trial.fates.append(_fate(mutant, SURVIVOR, "", NO_DATA))
         else:
             trial.fates.append(_fate(mutant, EQUAL if alike else ALLOWED, ""))
