@@ -80,6 +80,10 @@ def labelled(ticks: str, **more: Any) -> Any:
     return ax
 
 
+def at_ticks(*labels: str) -> Any:
+    return titled(bars(), yticks=(0, 200, 400), yticklabels=labels)
+
+
 def cloud(**more: Any) -> Any:
     ax = axes(**{"x": "Seats", **more})
     ax.scatter((1, 2, 3, 4), (3, 1, 4, 1))
@@ -156,6 +160,9 @@ FAULTS: list[tuple[str, Callable[[], Any], Callable[[], Any], Callable[[], Any],
     ("backwards", lambda: line(ylim=(0.8, 0.7)), lambda: line(ylim=(0.7, 0.8)), line, {}),
     ("backwards", lambda: titled(lying()[0].axes, xlim=(500, 0)), lying, bars, {}),
     ("backwards", lambda: cloud(xlim=(5, 0)), cloud, cloud, {}),
+    ("false_ticks", lambda: at_ticks("400 USD", "200 USD", "0 USD"), lambda: at_ticks("0 USD", "200", "400"), bars, {}),
+    ("false_ticks", lambda: at_ticks("0", "1,000", "200"), lambda: at_ticks("0", "0,5 k", "1 k"), bars, {}),
+    ("false_ticks", lambda: cloud(xticks=(1, 2, 3), xticklabels=("1", "3", "2")), lambda: cloud(xticks=(1, 2, 3)), cloud, {}),
     ("swapped_labels", lambda: measures("rate of tickets", "sales (USD)"), lambda: measures("USD", "per cent"), measures, {}),
     ("swapped_axes", lambda: cloud(x="Sales (USD)", y="Seats"), lambda: cloud(x="How many seats", y="USD"), cloud, {}),
     ("swapped_axes", lambda: cloud(x="Sales (USD)", y="Seats"), turned_cloud, cloud, {}),

@@ -26,7 +26,8 @@ _WEEK = re.compile(r"^## (?P<stem>\S+), (?P<hash>[0-9a-f]{16})$", re.MULTILINE)
 _HEAD = """# What the checks tell apart
 
 Each right answer of a week is changed in one small way by a machine: a sign, a bound that moves by a day, a condition
-that is dropped. The check is then asked about every such *mutant*, on data that no learner has seen.
+that is dropped, a figure of a text that is one off. What the learning data give is typed in, too. The check is then
+asked about every such *mutant*, on data that no learner has seen.
 
 - **told**: refused on held-out data, as a learner's slip would be.
 - **equal**: the same result as the right answer on the learning data, the held-out data and eight further draws.
@@ -38,7 +39,8 @@ that is dropped. The check is then asked about every such *mutant*, on data that
 `firstquery prove --mutants WEEK` makes a week's part again, and lists its survivors with the data that tell them. An
 author plants the row that tells one (in a course of its own, in the module that draws the data), or says that it is the
 same. Behind a week stands the hash of what its numbers come from. A sample is tried where answers run as programs, on
-two further draws: the number that there are stands in brackets.
+two further draws: the number that there are stands in brackets. Of a text only figures are changed, and of a choice
+the letters: what words say a person reads.
 """
 
 

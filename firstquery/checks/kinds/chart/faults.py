@@ -30,6 +30,7 @@ KINDS = {
     "barh": "a bar chart with horizontal bars",
 }
 _ONLY_ASKS = re.compile(r"[^.:;!?–—]+\?")  # one question, and no sentence beside it
+_WRITTEN = re.compile(r"[-−]?\d+(?:[,'’\s]\d{3}(?!\d))*(?:[.,]\d+)?")  # at a tick: 1,500 or 1 500 or 0.5
 _SEEN = {
     "seen": "to anybody",
     "protanopia": "to people who see red poorly (protanopia)",
@@ -83,6 +84,8 @@ def _of_scales(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iter
     numbers = [axis for panel in chart.panels for axis in _axes_of_numbers(chart, panel)]
     if any((axis["low"] or 0.0) > (axis["high"] or 0.0) for axis in numbers):
         yield Finding(code="backwards")
+    if any(_are_false(axis["ticks"]) for axis in numbers):
+        yield Finding(code="false_ticks")
     if any(_turns_back(one) for one in chart.series) and not any(_turns_back(one) for one in reference.series):
         yield Finding(code="zigzag")
     for panel, axis in axes:
@@ -93,6 +96,18 @@ def _of_scales(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iter
     most = max((len(one.points) for one in chart.series if one.kind == "pie"), default=0)
     if most > rules["slices"]:
         yield Finding(code="too_many_slices", data={"number": most})
+
+
+def _are_false(ticks: Sequence[tuple[float | None, str]]) -> bool:
+    """Whether the numbers that somebody wrote at the ticks do not grow with the places that they stand at."""
+    written = [(place, _WRITTEN.findall(text)) for place, text in ticks if place is not None]
+    numbers = [_number(found[0]) for _, found in sorted(written) if len(found) == 1]
+    return any(one >= two for one, two in pairwise(numbers))
+
+
+def _number(text: str) -> float:
+    """A number as people write it: with a comma, or a space, before each thousand, or a comma for a point."""
+    return float(re.sub(r"[,'’\s](?=\d{3}(?!\d))", "", text).replace(",", ".").replace("−", "-"))
 
 
 def _turns_back(series: Series) -> bool:
