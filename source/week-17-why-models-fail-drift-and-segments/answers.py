@@ -340,7 +340,7 @@ def alarm(days):
     print(len(days) >= 14 and days["gap"].tail(14).mean() > 10)
 # %% w17-q5 typed: results typed in | Those results fit the days of the whole year and no others.
 
-# %% w17-q6 exercise: chart kinds=line,scatter decimals=1 | The monitoring chart
+# %% w17-q6 exercise: chart kinds=line,scatter decimals=1 guide=10 | The monitoring chart
 # The insight: a chart with a line on it says when somebody has to do something; without, everybody sees what they like.
 # units: 100
 # units: hundred
@@ -429,10 +429,14 @@ mean = days["gap"].rolling(14).mean()
 rung = mean > 10
 fig, watch = plt.subplots(figsize=(8, 3.5))
 watch.plot(days["date"], mean, color="black", label="mean")
+watch.axhline(10, color="grey", linestyle="--", label="alarm line")
 watch.scatter(days["date"][rung], [0] * rung.sum(), color="black", marker="x", label="it rings")
 watch.set_ylabel("gap")
 watch.set_title("The model has said too little since April")
 watch.legend()
+# %% w17-q6 wrong: the alarm line elsewhere | The marks are right, and the alarm line is drawn at another height. At which one does it ring?
+# from: the notebook's
+# ~ watch.axhline(10 => watch.axhline(8
 # %% w17-q6 typed: drawn from numbers typed in | That is the chart of the whole year and of no other days. Draw the columns of the table.
 
 # %% w17-q7 exercise: text least=40 most=150 | Why did it work in the pilot?

@@ -32,9 +32,11 @@ def bars(names: Any = REGIONS, values: Any = SALES, **more: Any) -> Any:
     return ax
 
 
-def line(places: Any = MONTHS, values: Any = RATE, **more: Any) -> Any:
+def line(places: Any = MONTHS, values: Any = RATE, at: float | None = None, **more: Any) -> Any:
     ax = axes(**{"title": "More of them stay", "y": "Share who stay", **more})
     ax.plot(places, values)
+    if at is not None:
+        ax.axhline(at, linestyle="--")
     return ax
 
 

@@ -36,7 +36,8 @@ class ChartOptions(Options):
     ``units``: words and signs, one of which has to be read somewhere (``1 & 5``: both in one text); none: no unit is
     asked for. ``title``: words and numbers, one of which the title must have. ``order`` of the categories: ``sorted``
     by size. ``slices``: the most of a pie; ``colours``: who must tell them apart. ``extra``: whether more series are
-    fine. ``allow``: codes of faults that are fine, as ``hidden`` where a frame may end before the data do.
+    fine. ``guide``: the value at which a line has to run across. ``allow``: codes of faults that are fine, as
+    ``hidden`` where a frame may end before the data do.
     """
 
     lines: ClassVar[frozenset[str]] = frozenset({"units", "title"})
@@ -50,6 +51,7 @@ class ChartOptions(Options):
     slices: int = 5
     colours: Literal["seen", "colour-blind", "grey"] = "grey"
     extra: bool = False
+    guide: float | None = None
     allow: Words = ()
 
 

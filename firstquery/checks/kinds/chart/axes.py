@@ -2,7 +2,8 @@
 
 ``{"type": "chart", "titles": […], "legend": […], "panels": [panel]}``. A panel (one Axes) has ``titles``, ``texts``,
 ``legend`` (null: none) and ``legend_colours``, ``x`` and ``y`` (`read_axis`), ``twin`` (the number of the panel that it
-lies upon, or null), ``other_unit`` (the labels of secondary axes and colour bars) and ``marks``. A mark is ``{"kind":
+lies upon, or null), ``other_unit`` (the labels of secondary axes and colour bars), ``guides`` (where lines run across:
+the places by axis) and ``marks``. A mark is ``{"kind":
 bar|line|scatter|pie|heatmap, "horizontal", "label", "colours", "style", "points": [[place, value, name, base]]}``:
 where it stands, how much, what is written there (a date as ISO text), and where a bar begins.
 """
@@ -22,6 +23,7 @@ from firstquery.checks.kinds.chart.marks import (
     MOST_TEXTS,
     TooMuch,
     number_of,
+    read_guides,
     read_marks,
     rgb_of,
     text_of,
@@ -112,6 +114,7 @@ def _panel(axes: Any, number: int, all_axes: list[Any]) -> dict[str, Any]:
             for text in (child.get_xlabel(), child.get_ylabel())
             if child.get_visible()
         ),
+        "guides": read_guides(axes),
         "marks": marks,
     }
 

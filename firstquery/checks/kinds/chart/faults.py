@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from firstquery.checks.kinds.chart.charts import (
+    FACTORS,
     SAYS_NOTHING,
     Chart,
     compare_data,
@@ -17,7 +18,7 @@ from firstquery.checks.kinds.chart.charts import (
     tokens,
 )
 from firstquery.checks.kinds.chart.colours import alike
-from firstquery.checks.kinds.chart.series import CENT, Series, compare_points
+from firstquery.checks.kinds.chart.series import CENT, Series, compare_points, difference
 from firstquery.checks.verdict import Finding
 
 KINDS = {
@@ -178,6 +179,18 @@ def _one_scale(
     )
 
 
+def _of_guide(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterator[Finding]:
+    asked = rules.get("guide")
+    if asked is None:
+        return
+    along = [("x" if chart.values_axis(panel) is panel["x"] else "y", panel) for panel in chart.panels]
+    given = [place for side, panel in along for place in panel["guides"][side]]
+    in_its_unit = difference(chart.series, reference.series, nearness(reference, rules), rules["extra"]) is None
+    wanted = [asked / factor for factor in ((1.0,) if in_its_unit else FACTORS)]
+    if not any(abs(one - place) <= 1e-6 * abs(place) for one in given for place in wanted):
+        yield Finding(code="no_guide", data={"guide": f"{asked:g}"})
+
+
 def _of_order(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterator[Finding]:
     bars = [one for one in chart.series if one.kind == "bar"]
     if rules["order"] == "any" or not bars or len({one.panel for one in bars}) > 1:
@@ -316,4 +329,4 @@ def _label_words(chart: Chart) -> dict[int, set[str]]:
 
 
 Look = Callable[[Chart, Chart, Mapping[str, Any]], Iterator[Finding]]
-_LOOKS: Sequence[Look] = (_of_kind, _of_data, _of_scales, _of_order, _of_colours, _of_legend, _of_words)
+_LOOKS: Sequence[Look] = (_of_kind, _of_data, _of_guide, _of_scales, _of_order, _of_colours, _of_legend, _of_words)

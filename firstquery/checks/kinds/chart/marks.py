@@ -30,6 +30,24 @@ def read_marks(axes: Any) -> list[dict[str, Any]]:
     return [_named(mark, axes) for mark in found]
 
 
+def read_guides(axes: Any) -> dict[str, list[float]]:
+    """Where straight lines run across one Axes, upwards at some ``x`` or level at some ``y``, drawn in any way."""
+    from matplotlib.collections import LineCollection
+
+    lines = [line.get_xydata() for line in axes.lines if _is_line_seen(line, axes)]
+    for one in axes.collections:
+        if is_a(one, LineCollection) and one.get_visible():
+            lines += one.get_segments()[:MOST_TEXTS]
+    found: dict[str, list[float]] = {"x": [], "y": []}
+    for line in lines:
+        ends = np.asarray(line, dtype=float)
+        for number, along in enumerate(found):
+            at = number_of(ends[0, number]) if len(ends) > 1 and np.ptp(ends[:, number]) == 0 else None
+            if at is not None and np.ptp(ends[:, 1 - number]) > 0:
+                found[along].append(at)
+    return {along: sorted(set(at))[:MOST_TEXTS] for along, at in found.items()}
+
+
 def _formatter(axis: Any) -> str:
     return type(axis.get_major_formatter()).__name__
 
