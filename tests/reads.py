@@ -20,15 +20,21 @@ def of(*weeks: str) -> tuple[str, ...]:
     return (*DATA, "notebooks/start-here.ipynb", *theirs)
 
 
+#: Files of tests/checks that read no week.
+CHECKS = ("aggregates", "causes", "chart", "chart_faults", "choices", "differences", "equality", "function", "messages")
+CHECKS += ("model", "results", "texts", "values")
 #: What slow tests read of the course, by the beginnings of their names: the longest one counts.
 READS: dict[str, tuple[str, ...]] = {
+    "tests/ai_vendor/": DATA,
     "tests/attacks/": ("docs/attacks.md",),
+    "tests/authoring/test_new_course.py": (),
     "tests/browser/": of("week-01"),
     "tests/browser/test_beside_the_cell.py": of("week-01", "week-06"),
     "tests/browser/test_cell.py": of("week-05"),
     "tests/browser/test_review_hours.py": (*of("week-25", "week-26"), *PULLS),
     "tests/browser/test_where_am_i.py": of("week"),  # it counts the exercises of all
     **dict.fromkeys((f"tests/checks/test_{one}.py" for one in ("client", "integration", "program", "tests")), DATA),
+    **dict.fromkeys((f"tests/checks/test_{one}.py" for one in CHECKS), (*DATA, "docs/equality.md")),
     "tests/cohort/test_collect.py": (),
     "tests/cohort/test_due.py": (),
     "tests/cohort/test_feedback.py": (),
@@ -49,6 +55,7 @@ READS: dict[str, tuple[str, ...]] = {
     "tests/html/test_axe.py": (*TEXTS, "notebooks/*.ipynb"),
     "tests/html/test_axe.py::test_axe_finds_no_barrier": TEXTS,
     "tests/html/test_axe.py::test_a_reader_of_double_size": TEXTS,
+    "tests/html/test_feedback.py": (*of("week-01"), "source/week-01-*/**"),
     "tests/kinds/test_every_kind.py": ("tests/fixture/**",),
     "tests/proof/test_kept.py": ("firstquery/**",),
     "tests/proof/test_mutants.py": (),
@@ -57,10 +64,8 @@ READS: dict[str, tuple[str, ...]] = {
     "tests/proof/test_proof.py": (),
     "tests/proof/test_proof.py::test_every_right_answer": (*WEEK, *PULLS),
     "tests/proof/test_truth.py": (*WEEK, *DATA, "docs/truth.md"),
-    "tests/review/test_discrimination.py": PULLS,
-    "tests/review/test_evidence.py": PULLS,
-    "tests/review/test_fault_free.py": PULLS,
-    "tests/review/test_pull_requests.py": PULLS,
+    "tests/review/": (*PULLS, "docs/*.md"),
+    "tests/review/test_capstone.py": (*PULLS, *WEEK),
     "tests/run/": (),
     "tests/sandbox/test_honest.py": (),
     "tests/sandbox/test_limits.py": (),
@@ -71,5 +76,5 @@ READS: dict[str, tuple[str, ...]] = {
     "tests/service/": PULLS,
     "tests/sql/test_limits.py": DATA,
     "tests/start/test_start.py": (),
-    "tests/ai_vendor/test_days.py": DATA,
+    "tests/start/test_update.py": (),
 }
