@@ -190,6 +190,11 @@ def test_a_fault_is_found_and_what_looks_like_it_is_right(
     assert code(said(good(), reference, **options)) == "right"
 
 
+def test_a_right_chart_says_that_nobody_has_read_its_title_unless_the_exercise_names_its_words() -> None:
+    assert [one.code for one in said(bars()).findings] == ["title_unread"]
+    assert said(bars(title="Canada leads"), title="Canada").findings == ()
+
+
 def test_what_stands_in_another_panel_is_not_hidden() -> None:
     def detail() -> Any:
         _, (whole, part) = plt.subplots(2, 1)

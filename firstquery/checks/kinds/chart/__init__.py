@@ -97,7 +97,7 @@ class ChartKind(Kind[ChartOptions]):
             return early
         found = _found(payload, expected)
         if not found:
-            return right()
+            return right() if expected["rules"]["title"] else right(Finding(code="title_unread"))
         known = _recognised(payload, found, expected)
         if known is not None:
             named = mistake(known["name"], known["message"])
