@@ -9,6 +9,7 @@ from typing import Any
 
 from firstquery.checks.equality import DECIMALS, AnswerColumn, Canonical, KeyColumn, numbers_agree
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
+from firstquery.checks.number_words import spoken_number
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.statement import aggregates_of
 from firstquery.checks.tables import same_value
@@ -118,10 +119,15 @@ def canonical(value: Any, expected: Any, decimals: int) -> tuple[Canonical, Cano
 
 
 def _written(value: Any, expected: Any) -> Any:
-    """A value in the form that is compared; with a comma before its cents only where a number with cents is asked."""
+    """A value in the form that is compared: eighty-six is a number where one is asked.
+
+    A comma stands before cents only where a number with cents is asked.
+    """
     if isinstance(expected, str):
         return _folded(value)
     folded = _numeral(value)
+    if isinstance(folded, str) and type(expected) in (int, float) and (spoken := spoken_number(folded)) is not None:
+        return spoken
     if isinstance(expected, float) and isinstance(folded, str) and _CENTS.fullmatch(folded):
         return re.sub(r"[^\d,-]", "", folded).replace(",", ".")
     return folded
