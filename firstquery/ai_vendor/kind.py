@@ -151,7 +151,7 @@ class Integration(SituationKind[IntegrationOptions]):
 def _manners(run: _Run) -> Fault | None:
     """Return what is wrong with how the vendor was asked."""
     log, day = run.log, run.day
-    if not log:
+    if not any(one.model for one in log):
         return None if run.behaviour["ends"] == "with an error" and run.behaviour["line"] else ("never_connected", {})
     if run.facts["token"] and any(one.met == 401 for one in log) and 401 not in day.day:
         return "no_key", {}

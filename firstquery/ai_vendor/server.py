@@ -28,7 +28,9 @@ from firstquery.core import loopback
 
 LOG = "/log"
 CREATED = 1_767_225_600  # of every model, and of every answer's fingerprint: the first second of 2026
-MOST_BYTES = 2_000_000  # of a request
+MOST_BYTES = 1_000_000  # of a request: its text has at most 32,000 tokens
+MOST_TEXT = 20_000  # characters of an answer
+AT_ONCE = 4  # requests that are read: what JSON becomes is many times as large
 MOST_ENTRIES = 20_000
 SLOW = 60.0  # seconds that an answer takes which never comes
 CREEP, MOST_CREEP = 0.01, 2.0  # seconds: each answer so much longer than the one before, and at most
@@ -76,6 +78,7 @@ class Vendor:
         self._retired: set[str] = set()
         self._kept: dict[str, tuple[str, Model, Answer, float]] = {}
         self._recent: dict[str, deque[float]] = {}
+        self.reading = threading.BoundedSemaphore(AT_ONCE)
 
     @property
     def log(self) -> list[Entry]:
@@ -146,6 +149,8 @@ class Vendor:
         if call.limit is None and "default" in self._lasting:
             call = replace(call, limit=SHORT)
         made = model.answer(call)
+        if len(made.text) > MOST_TEXT:
+            made = replace(made, text=made.text[:MOST_TEXT], finish="length")
         if met == "broken":
             made = replace(made, text=made.text[: max(1, len(made.text) // 2)])
         elif met == "wrong":
@@ -180,6 +185,11 @@ class Vendor:
                 return 0.0
             self._lasting["creep"] = min(MOST_CREEP, self._lasting["creep"] + CREEP)
             return self._lasting["creep"]
+
+    def note_broken(self, method: str, path: str, status: int) -> None:
+        """Count a request that could not be read. A call names a model; where there is none, it was no call."""
+        model = "None" if method == "POST" else ""
+        self._enter(Entry(time.monotonic() - self._start, model, "", "", "", status, status))
 
     def _enter(self, entry: Entry) -> None:
         with self._lock:
@@ -257,10 +267,12 @@ class _Handler(loopback.Handler):
 
     def do_GET(self) -> None:
         vendor: Vendor = self.server.service
+        if self.read_body(MOST_BYTES) is None:
+            return
         path = self.path.partition("?")[0].rstrip("/")
         listed = {one["id"]: one for one in vendor.models()}
         if path == LOG:
-            self._send(200, vendor.page().encode(), {"Content-Type": "text/plain; charset=utf-8"})
+            self._send(200, vendor.page().encode(errors="replace"), {"Content-Type": "text/plain; charset=utf-8"})
         elif path == "/v1/models":
             self._json(200, {"object": "list", "data": list(listed.values())})
         elif path.removeprefix("/v1/models/") in listed:
@@ -270,40 +282,59 @@ class _Handler(loopback.Handler):
 
     def do_POST(self) -> None:
         vendor: Vendor = self.server.service
-        length = self.headers.get("Content-Length", "")
-        body = self.rfile.read(int(length)) if length.isdecimal() and int(length) <= MOST_BYTES else b""
-        if self.path.partition("?")[0].rstrip("/") != "/v1/chat/completions":
-            self._json(404, RequestRefusal(404, f"There is nothing at {self.path[:60]}.", "not_found").body)
-            return
         try:
-            asked = json.loads(body)
-        except ValueError:
-            asked = None
-        if not isinstance(asked, dict):
-            self._json(400, RequestRefusal(400, "The body has to be a JSON object.", "invalid_request").body)
-            return
-        try:
-            entry, model, made = vendor.answer(
-                asked, self.headers.get("Idempotency-Key", ""), self.headers.get("Authorization", "")
-            )
+            with vendor.reading:
+                answered = self._answer(vendor)
         except RequestRefusal as refused:
             more = {"Retry-After": f"{vendor.retry_after:g}"} if refused.status in (429, 503) else {}
             self._json(refused.status, refused.body, more)
             return
+        if answered is None:
+            return
+        entry, model, made, is_stream, with_usage = answered
         self.server.ended.wait(vendor.pause())
         if entry.met == "slow":
             self.server.ended.wait(SLOW)
             self.close_connection = True
             return
-        options = asked.get("stream_options")
-        with_usage = isinstance(options, Mapping) and bool(options.get("include_usage"))
         headers = vendor.headers(model)
         if entry.is_replay:
             headers["Idempotent-Replayed"] = "true"
-        if asked.get("stream"):
+        if is_stream:
             self._stream(entry, model, made, headers, with_usage)
         else:
             self._whole(entry, model, made, headers)
+
+    def _answer(self, vendor: Vendor) -> tuple[Entry, Model, Answer, bool, bool] | None:
+        """Read a call, and return what it gets, and whether as a stream, and with its usage.
+
+        None where it could not be read, which is answered. Raises `RequestRefusal`.
+        """
+        body = self.read_body(MOST_BYTES)
+        if body is None:
+            return None
+        if self.path.partition("?")[0].rstrip("/") != "/v1/chat/completions":
+            vendor.note_broken(self.command, self.path[:200], 404)
+            raise RequestRefusal(404, f"There is nothing at {self.path[:60]}.", "not_found")
+        try:
+            asked = json.loads(body)
+        except (ValueError, RecursionError):
+            asked = None
+        if not isinstance(asked, dict):
+            vendor.note_broken(self.command, self.path[:200], 400)
+            raise RequestRefusal(400, "The body has to be a JSON object.", "invalid_request")
+        key, authorization = (self.headers.get(name, "") for name in ("Idempotency-Key", "Authorization"))
+        try:
+            entry, model, made = vendor.answer(asked, key, authorization)
+        except RequestRefusal:
+            raise
+        except Exception as fault:  # what the models can't make sense of, such as a schema that is none
+            self.server.tell(fault)
+            vendor.note_broken(self.command, self.path[:200], 500)
+            raise RequestRefusal(500, "The server had an error while processing your request.") from None
+        options = asked.get("stream_options")
+        with_usage = isinstance(options, Mapping) and bool(options.get("include_usage"))
+        return entry, model, made, bool(asked.get("stream")), with_usage
 
     def _whole(self, entry: Entry, model: Model, made: Answer, headers: Mapping[str, str]) -> None:
         message = {"role": "assistant", "content": made.text, "refusal": None}

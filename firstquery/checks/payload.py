@@ -7,8 +7,9 @@ The types (all values are JSON's own; dates are ISO text, no value is null, infi
 - ``{"type": "table", "columns": [names], "rows": [[…]], "index": 0, "from": "table", "sorted_by_query": null}``:
   at most 20,000 rows and 4 MB of JSON. ``index`` leading columns were the index. ``from`` is what the object was:
   table, column, list, set, dict or array. ``sorted_by_query``: whether the query itself orders its result.
-  The kind table adds ``clauses``, those of the learner's statement, such as JOIN, and ``aggregates``, what it counts or
-  adds up; the kind value ``aggregate``. They never stand in a key.
+  The kind table adds ``clauses``, those of the learner's statement, such as JOIN, ``aggregates``, what it counts or
+  adds up, and ``measures``, whether that is a count or a rate; the kind value ``aggregate`` and ``measure``. They never
+  stand in a key.
 - ``{"type": "too-large", "what": "a table of 50,000 rows"}``
 - ``{"type": "unknown", "what": "a function"}``
 - ``{"type": "blank"}`` and ``{"type": "failed", "sentence": "…", "renamed": false}``: an answer cell left empty, or

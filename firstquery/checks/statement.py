@@ -86,6 +86,47 @@ def _aggregates(statement: str) -> tuple[str | None, ...]:
     return tuple(found)
 
 
+def measures_of(frame: object) -> list[str | None]:
+    """What the numbers are in each column of the very table that a query returned: "count", "rate", or None.
+
+    A count or a sum grows with the rows that it is of. A rate or a mean need not: AVG, or a division by more than a
+    number such as 100. Of everything else, such as the largest value or a difference, nothing is said.
+    """
+    statement = statement_of(frame)
+    return [] if statement is None else list(_measures(statement))
+
+
+@lru_cache(maxsize=256)
+def _measures(statement: str) -> tuple[str | None, ...]:
+    from sqlglot import exp
+
+    parsed = _parsed(statement)
+    if not isinstance(parsed, exp.Select):
+        return ()
+    inner: dict[str, list[Any]] = {}
+    for query in parsed.find_all(exp.Select):
+        for part in query.expressions if query is not parsed else ():
+            if not isinstance(part.unalias(), exp.Column):
+                inner.setdefault(part.alias_or_name.lower(), []).append(part.unalias())
+    return tuple(_measure(part.unalias(), inner) for part in parsed.expressions)
+
+
+def _measure(part: Any, inner: dict[str, list[Any]]) -> str | None:
+    """What one column is; that of a name is what the one query within the statement makes of it."""
+    from sqlglot import exp
+
+    if isinstance(part, exp.Column):
+        made = inner.get(part.name.lower(), [])
+        return _measure(made[0], {}) if len(made) == 1 else None
+    outside = [one for one in part.find_all(exp.Div, exp.Sub) if one.find_ancestor(exp.AggFunc) is None]
+    by_rows = [one for one in outside if isinstance(one, exp.Div) and not isinstance(one.right.unnest(), exp.Literal)]
+    if by_rows or part.find(exp.Avg):
+        return "rate"
+    if any(isinstance(one, exp.Sub) for one in outside) or part.find(exp.Min, exp.Max, exp.Window):
+        return None
+    return "count" if part.find(exp.Count, exp.Sum) else None
+
+
 @lru_cache(maxsize=256)
 def _clauses(statement: str) -> list[str] | None:
     from sqlglot import exp

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Outcome = Literal["right", "not-yet", "not-attempted", "could-not-run"]
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 YES_OR_NO = "a yes or no (True or False)"
+FEW = 5  # the largest whole number that many mistakes give
 MOST_REASON = 160  # characters of an error that a check repeats
 _FIRST_SENTENCE = re.compile(r"(?:`[^`]*`|[^`])+?[.!?](?=\s|$)")
 # What Python calls a cell, as a file: a number that nobody has seen.
@@ -72,9 +73,19 @@ def not_yet(code: str, /, *more: Finding, **data: Any) -> Verdict:
     return Verdict(outcome="not-yet", findings=(Finding(code=code, data=data), *more))
 
 
-def mistake(name: str, message: str) -> Verdict:
-    """The verdict on a mistake that answers.py names."""
-    return not_yet("mistake", name=name, message=message)
+def mistake(name: str, message: str, result: Any = None) -> Verdict:
+    """The verdict on a mistake that answers.py names; said with *perhaps* where many others give its ``result``."""
+    perhaps = {"perhaps": 1} if is_common(result) else {}
+    return not_yet("mistake", name=name, message=message, **perhaps)
+
+
+def is_common(result: Any) -> bool:
+    """Whether a result says nothing of how it was made: no row, a yes or no, a whole number of a few."""
+    if isinstance(result, Mapping) and result.get("type") == "table":
+        cells = cells_of(result)
+        return not cells or ([len(row) for row in cells] == [1] and is_common(cells[0][0]))
+    value = result.get("value") if isinstance(result, Mapping) else result
+    return isinstance(value, bool | int | float) and abs(value) <= FEW and value == int(value)
 
 
 def not_attempted(code: str, /, **data: Any) -> Verdict:

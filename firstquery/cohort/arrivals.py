@@ -10,6 +10,7 @@ from pathlib import Path
 
 from nbgrader.utils import parse_utc
 
+from firstquery.core.due import is_ahead
 from firstquery.grading.submissions import SKIPPED, find_submission, is_notebook
 
 
@@ -76,15 +77,15 @@ def _times(folder: Path, files: list[tuple[str, os.stat_result]]) -> Arrival:
 
 
 def _read_timestamp(path: Path) -> dt.datetime | None:
-    """Return what the exchange has noted; None where that is no time."""
+    """Return what the exchange has noted; None where that is no time, or one that is still to come."""
     try:
         text = path.read_text(encoding="utf-8").strip()
-        if text.endswith(" UTC"):  # as the exchange writes it
-            return dt.datetime.fromisoformat(text[:-4]).replace(tzinfo=dt.UTC)
-        told: dt.datetime = parse_utc(text)
+        # The first as the exchange writes it.
+        told = dt.datetime.fromisoformat(text[:-4]) if text.endswith(" UTC") else parse_utc(text)
     except (OSError, ValueError, OverflowError, TypeError):
         return None
-    return told.replace(tzinfo=dt.UTC)
+    told = told.replace(tzinfo=dt.UTC)
+    return None if is_ahead(told) else told
 
 
 def _utc(seconds: float) -> dt.datetime:

@@ -37,7 +37,7 @@ from firstquery.cohort.inbound import (
 )
 from firstquery.core import course
 from firstquery.core import files as whole
-from firstquery.core.due import FILE, due
+from firstquery.core.due import FILE, due, is_ahead
 from firstquery.core.errors import UserError
 from firstquery.grading.run.entries import set_due
 from firstquery.grading.submissions import printable
@@ -144,6 +144,7 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
             if self._stays(entry, there):
                 return None
             stands: datetime | None = self.coursedir.get_existing_timestamp(str(there))
+            stands = None if stands is not None and is_ahead(stands) else stands
             is_new = stands is None or entry.moment > stands or (self.before_duedate and entry.moment != stands)
             folder = self.place / entry.name if is_new else there
             try:

@@ -19,6 +19,7 @@ from pathlib import Path
 from nbgrader.utils import parse_utc
 
 from firstquery.core import files as whole
+from firstquery.core.due import is_ahead
 from firstquery.grading.submissions import DEEPEST, NO_NAME, printable
 from firstquery.learner.exchange import HIDDEN, MOST_BYTES
 from firstquery.learner.receipts import RECEIPT, Receipt, read_file
@@ -62,6 +63,11 @@ def entries(inbound: Path, assignment: str, wanted: Callable[[str], bool]) -> tu
             continue
         if not learner or NO_NAME.search(learner):
             refused[name] = "It has the name of nobody."
+        elif is_ahead(moment):
+            refused[name] = (
+                f"It states {moment:%Y-%m-%d %H:%M} UTC, which is still to come: a clock is wrong. Ask her to set the "
+                "date of her computer right and to hand in again."
+            )
         else:
             found.append(Entry(inbound / name, learner, moment))
     return sorted(found, key=lambda one: (one.moment, one.name), reverse=True), refused

@@ -22,10 +22,10 @@ from traitlets.config import LoggingConfigurable
 
 from firstquery.checks.writing import count_words, plain, split_ticks, strip_placeholder
 from firstquery.cohort import standings
+from firstquery.core import first_line
 from firstquery.grading.practice import read_rubric
 from firstquery.html import markdown, templates
 
-_TEXT = re.compile(r"\A%%text\s+\w+[ \t]*\n?")
 _LISTED = re.compile(r"\s*[-*+]\s*\[[^\]]*\]\s*(.*)")
 _HERE = Path(__file__).parent / "templates"
 
@@ -92,7 +92,7 @@ class WrittenAnswer(LoggingConfigurable):
         about = (metadata or {}).get("nbgrader") or {}
         if not (about.get("solution") and about.get("grade")):
             return str(self._code(source, language=language, metadata=metadata))
-        text, ticked = split_ticks(_TEXT.sub("", source, count=1))
+        text, ticked = split_ticks(first_line.split(source).below)
         text = strip_placeholder(text)
         listed = [found[1] for line in source.splitlines() if (found := _LISTED.fullmatch(line))]
         resources, cell = context.get("resources") or {}, str(about.get("grade_id", ""))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,26 +54,46 @@ def read(path: Path) -> list[Member]:
         raise UserError(f"There is no file {path}.") from None
     except (OSError, UnicodeDecodeError):
         raise UserError(f"{path} can't be read as text: save the list as CSV, in UTF-8.") from None
-    first = text.partition("\n")[0]
-    rows = csv.reader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
-    headings = [" ".join(one.replace("_", " ").lower().split()) for one in next(rows, [])]
+    rows = _rows(path, text)
+    headings = [" ".join(one.replace("_", " ").lower().split()) for one in next(rows, (1, []))[1]]
     if "name" not in headings:
         raise UserError(
             f"{path} needs a column called name in its first line: each learner's account, as in submitted/NAME. "
             f"It has {quote_value(', '.join(headings), 100) or 'nothing'}."
         )
     found: dict[str, Member] = {}
-    for row in rows:
+    for line, row in rows:
         said = {name: value.strip() for name, value in zip(headings, row, strict=False)}
         if not any(said.values()):
             continue
         if not (name := said.pop("name", "")):
-            raise UserError(f"{path}, line {rows.line_num}: the name is missing.")
+            raise UserError(f"{path}, line {line}: the name is missing.")
         if name in found:
-            raise UserError(f"{path}, line {rows.line_num}: {quote_value(name)} is in the list already.")
+            raise UserError(f"{path}, line {line}: {quote_value(name)} is in the list already.")
         display, email = (next((said[one] for one in among if said.get(one)), "") for among in (_DISPLAY, _EMAIL))
         found[name] = Member(name, display, email, said)
     return [found[name] for name in sorted(found)]
+
+
+def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows with their lines. Raises `UserError` at a quotation mark that swallows the lines below it."""
+    first = text.partition("\n")[0]
+    text = text if text.endswith("\n") else f"{text}\n"
+    rows = csv.reader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
+    while True:
+        line = rows.line_num + 1
+        try:
+            row = next(rows, None)
+        except csv.Error:  # longer than any field is
+            row = ["\n"]
+        if row is None:
+            return
+        if any("\n" in one for one in row):
+            raise UserError(
+                f'{path}, line {line}: a quotation mark (") is opened there and not closed in the same line, so that '
+                "the learners below it would be taken for a part of that cell. Close it, or take it out."
+            )
+        yield line, row
 
 
 def to_csv(members: Iterable[Member]) -> str:

@@ -20,6 +20,8 @@ from firstquery.core.course import Week
 from firstquery.core.errors import UserError
 
 FILE = "cohort.toml"
+#: By so much a learner's clock, or her zone, may be ahead of the clock of whoever reads her time.
+SKEW = dt.timedelta(days=1)
 
 
 def settings(root: Path) -> dict[str, Any]:
@@ -42,6 +44,12 @@ def day_of(table: object, week: Week) -> dt.date | None:
     names = (str(week.number), f"{week.number:02d}", week.stem)
     days = [table[name] for name in names if name in table] if isinstance(table, dict) else []
     return next((day for day in days if isinstance(day, dt.date)), None)
+
+
+def is_ahead(moment: dt.datetime) -> bool:
+    """Whether a time at which something is said to have been handed in is still to come; UTC where it has no zone."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    return aware > dt.datetime.now(dt.UTC) + SKEW
 
 
 def end_of(day: dt.date) -> dt.datetime:

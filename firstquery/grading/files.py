@@ -20,6 +20,7 @@ from pathlib import Path
 
 from nbgrader.utils import parse_utc
 
+from firstquery.core.due import is_ahead
 from firstquery.grading.submissions import Skip, printable, walk
 
 MOST_BYTES = 200_000_000  # of all files of a submission
@@ -58,7 +59,7 @@ def copy_files(source: Path, target: Path, logger: logging.Logger) -> list[str]:
         if not stat.S_ISREG(status.st_mode):
             leave_out(path, "is a link or a device in the submission")
         elif path.name == "timestamp.txt" and not is_time(path):
-            leave_out(path, "holds no time")
+            leave_out(path, "holds no time at which something can have been handed in")
         else:
             sizes.append((max(status.st_size, _BLOCK), path))
     room = max(_LEAST_BYTES, min(MOST_BYTES, shutil.disk_usage(target).free // 4))
@@ -84,10 +85,10 @@ def _copy(path: Path, target: Path, name: Path, miss: Skip) -> None:
 
 
 def is_time(path: Path) -> bool:
-    """Whether the file holds a time that nbgrader can read, or nothing."""
+    """Whether the file holds a time that nbgrader can read and that is not still to come, or nothing."""
     try:
         text = path.read_text(encoding="utf-8").strip()
-        return not text or bool(parse_utc(text))
+        return not text or not is_ahead(parse_utc(text))
     except (OSError, ValueError, OverflowError):
         return False
 

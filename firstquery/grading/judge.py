@@ -24,6 +24,7 @@ from firstquery.checks.judging import MIME_TYPE, cached
 from firstquery.checks.kind import Trial, kind
 from firstquery.checks.verdict import Verdict, could_not_run
 from firstquery.checks.words import SHARED, STOPPED, Wording, sentence, wording
+from firstquery.core import first_line
 from firstquery.core.errors import UserError
 from firstquery.core.warehouse import warehouse_of
 from firstquery.grading import files, safe_html, sanitize
@@ -87,7 +88,9 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         above: list[NotebookNode] = []  # what the cells since the last check have shown
         at_once = max((kind(one["kind"]).at_once for one in key["exercises"].values()), default=1)
         runs = any(kind(one["kind"]).runs for one in key["exercises"].values())
-        texts = [cell.source for cell in nb.cells if cell.source.startswith("%%")]  # a program is under such a line
+        texts = [
+            cell.source for cell in nb.cells if first_line.split(cell.source).magic
+        ]  # a program is under such a line
         trials = closing(self.trials(at_once, texts)) if runs else nullcontext()
         with trials as trial, ThreadPoolExecutor(at_once) as pool:
             judged: list[tuple[NotebookNode, str, Future[Verdict]]] = []

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import mimetypes
-import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
@@ -25,13 +24,13 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer, SqlLexer
 from traitlets.config import Config
 
+from firstquery.core import first_line
 from firstquery.html import page, templates
 from firstquery.html.accessible import Leads, put_right
 
 #: What is shown of an output that has several forms, the best first.
 KINDS = ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
 NO_WORDS = "A picture that the cell made; nothing describes it."
-_FIRST_LINE = re.compile(r"%%(sql|text)\b[^\n]*\n?")
 _LANGUAGES = {"sql": "SQL", "text": "text"}
 _MOST_COLOURED = 100_000  # characters; more is no code that anybody wrote
 _HERE = Path(__file__).parent
@@ -41,18 +40,18 @@ _FEW = 3  # with fewer headings a list of them is no help
 
 def language_of(source: str) -> str:
     """Return ``SQL``, ``text`` (an answer in words) or ``Python``."""
-    found = _FIRST_LINE.match(source)
-    return _LANGUAGES[found[1]] if found else "Python"
+    return _LANGUAGES.get(first_line.split(source).magic, "Python")
 
 
 def highlight_code(source: str) -> str:
     """Code as HTML, its words in <span>s of pygments' short classes; for a <pre>."""
-    found = _FIRST_LINE.match(source)
-    if len(source) > _MOST_COLOURED or (found and found[1] == "text"):
+    parts = first_line.split(source)
+    if len(source) > _MOST_COLOURED or parts.magic == "text":
         return escape(source)
-    first = found[0] if found else ""
-    lexer = SqlLexer(stripnl=False, ensurenl=False) if found else PythonLexer(stripnl=False, ensurenl=False)
-    rest = highlight(source[len(first) :], lexer, HtmlFormatter(nowrap=True)) if source[len(first) :] else ""
+    is_query = parts.magic == "sql"
+    first, code = (parts.head, parts.below) if is_query else ("", source)
+    lexer = SqlLexer(stripnl=False, ensurenl=False) if is_query else PythonLexer(stripnl=False, ensurenl=False)
+    rest = highlight(code, lexer, HtmlFormatter(nowrap=True)) if code else ""
     above = Markup('<span class="cm">{}</span>\n').format(first.rstrip()) if first else ""
     return str(above) + rest.rstrip("\n")
 

@@ -17,7 +17,6 @@ from firstquery.kernel.answer import makes
 from firstquery.learner.exercises import exercises_here, running_cell
 from firstquery.learner.session import cell_id, current_week, shell
 
-_BELOW = re.compile(r"\s*%%[ \t]*(sql|text|choice)\b", re.IGNORECASE)
 _OTHER = re.compile(r"%%[ \t]*(\w*)")
 _FRONT = re.compile(r"(?:\s*(?:(?:--|#)[^\n]*\n|/\*.*?\*/))*\s*", re.DOTALL)
 _QUERY = re.compile(
@@ -55,10 +54,14 @@ def understand(lines: list[str]) -> list[str]:
         return lines
     body = lines[at + 1 :]
     magic, rest = first_line.read(lines[at])
-    if not magic and (word := first_line.read_any(lines[at])[0]) and _has_magic(word):
+    word, name = first_line.read_any(lines[at])
+    if not magic and _has_magic(word):
         if current_week() is None and any(magic_of(one.kind) == word for one in exercises_here()):
             raise UserError(FIRST)
-        return [lines[at], *(body or ["\n"])]
+        if _is_ours(word):
+            return [f"%%{word}{name}\n", *(body or ["\n"])]
+        if lines[at].startswith(f"%%{word}"):
+            return [lines[at], *(body or ["\n"])]
     if not magic:
         _ask_for_it(lines, at)
         return lines
@@ -115,7 +118,7 @@ def _is_bare_program(text: str) -> bool:
 
 def _line_of_ours(lines: list[str]) -> str:
     """The first that should have been the first line of a cell; empty where none is."""
-    return next((line.strip()[:60] for line in lines if _BELOW.match(line)), "")
+    return next((line.strip()[:60] for line in lines if first_line.begins_cell(line)), "")
 
 
 def _ask_for_it(lines: list[str], at: int) -> None:
@@ -174,4 +177,10 @@ def _has_to_be_first(line: str) -> str:
 def _has_magic(name: str) -> bool:
     """Whether this kernel knows a cell magic of that name, from whomever."""
     ip = shell()
-    return ip is not None and ip.find_magic(name, "cell") is not None
+    return ip is not None and bool(name) and ip.find_magic(name, "cell") is not None
+
+
+def _is_ours(name: str) -> bool:
+    """Whether the cell magic of that name is the course's: IPython's own %%script starts a program."""
+    found = shell().find_magic(name, "cell")
+    return str(getattr(found, "__module__", "")).startswith("firstquery.")

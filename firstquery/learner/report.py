@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.checks.keys import Exercise
-from firstquery.core import course, records
+from firstquery.core import course, first_line, records
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.learner import session
 from firstquery.learner.exercises import exercises_of, resolve, shown_hints, usage
@@ -114,9 +114,10 @@ def _find_exercise(cell: Failure | None) -> tuple[course.Week | None, str]:
             return course.week(named[0]), named[0]
         except UserError:
             return here, ""
+    made = first_line.name_in(cell.source)[1]
     first = cell.source.lstrip().partition("\n")[0]
     for one in exercises_of(here) if here else []:
-        if re.match(rf"%%\w+\s+{re.escape(one.name)}\s*$|{re.escape(one.name)}\s*=", first):
+        if made == one.name or re.match(rf"{re.escape(one.name)}\s*=", first):
             return here, one.id
     return here, ""
 
@@ -124,8 +125,13 @@ def _find_exercise(cell: Failure | None) -> tuple[course.Week | None, str]:
 def _answer(shell: Any, one: Exercise) -> str:
     """Return the cell that made the answer last, as it was written; empty where none was run."""
     history = getattr(getattr(shell, "history_manager", None), "input_hist_raw", [])
-    made = re.compile(rf"%%\w+[ \t]+{re.escape(one.name)}[ \t]*$|^{re.escape(one.name)}[ \t]*=", re.MULTILINE)
-    return next((str(cell)[:LONGEST] for cell in reversed(history) if made.search(str(cell))), "")
+    made = re.compile(rf"^{re.escape(one.name)}[ \t]*=", re.MULTILINE)
+
+    def makes(cell: str) -> bool:
+        named = any(first_line.read_any(line)[1].strip() == one.name for line in cell.splitlines())
+        return named or made.search(cell) is not None
+
+    return next((str(cell)[:LONGEST] for cell in reversed(history) if makes(str(cell))), "")
 
 
 def _list_attempts(name: str) -> list[str]:

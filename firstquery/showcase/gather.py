@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from firstquery.checks.keys import Exercise
 from firstquery.checks.kind import kind as kind_called
-from firstquery.core import course, records
+from firstquery.core import course, first_line, records
 from firstquery.core.errors import UserError
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.failure_note import HEADINGS
@@ -22,7 +22,6 @@ from firstquery.showcase.calibration import CAPTION, Calibration, predictions
 from firstquery.showcase.item import FORMATS, Item, Kind, NoPicture, Picture, Table, picture, table
 
 _ANSWER = re.compile(r"(w\d\d-q\d+)-answer")
-_MAGIC = re.compile(r"\A\s*%%(\w+)[^\n]*\n?")
 _TITLE = re.compile(r"(?:set_title|suptitle|\btitle)\s*(?:\(|=)\s*[rf]?([\"'])((?:(?!\1)[^\\\n]|\\.){3,200})\1")
 _MEMO = re.compile(r"\b(?:memo|decision)\b", re.IGNORECASE)
 _QUESTIONS = re.compile(r"#+ (?:Three )?questions to ask\b", re.IGNORECASE)
@@ -72,12 +71,12 @@ def _of_notebook(notebook: Notebook) -> Iterator[Item]:
 
 def _answer(notebook: Notebook, cell: NotebookNode, exercise: Exercise) -> Iterator[Item]:
     code = cell.source.strip()
-    magic = _MAGIC.match(code)
+    parts = first_line.split(code)
     title = exercise.title or exercise.id
-    if magic and kind_called(exercise.kind).magic == magic[1]:
+    if parts.magic and kind_called(exercise.kind).magic == parts.magic:
         # What stands in the cell is the answer. A kind that previews none, such as a letter, shows nothing to others.
         judged_by = kind_called(exercise.kind)
-        shown = judged_by.preview(judged_by.payload(code[magic.end() :], None)) or {}
+        shown = judged_by.preview(judged_by.payload(parts.below, None)) or {}
         if text := str(shown.get("text/markdown", "")):
             kind: Kind = "memo" if _MEMO.search(f"{title} {exercise.name}") else "text"
             yield Item(exercise.id, kind, notebook.week, title, text=text)
@@ -86,8 +85,8 @@ def _answer(notebook: Notebook, cell: NotebookNode, exercise: Exercise) -> Itera
         yield told
         return
     drawn, trouble = _pictures(cell)
-    kind = "chart" if drawn else "query" if magic and magic[1] == "sql" else "code"
-    body = code[magic.end() :].strip() if magic else code
+    kind = "chart" if drawn else "query" if parts.magic == "sql" else "code"
+    body = parts.below.strip()
     yield Item(exercise.id, kind, notebook.week, title, code=body, table=_table(cell), pictures=drawn, trouble=trouble)
 
 

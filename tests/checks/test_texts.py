@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from firstquery.checks.kind import kind
 from firstquery.checks.kinds.text import TextOptions
 from firstquery.checks.kinds.text.numbers import states_day, states_number
+from firstquery.checks.number_words import spoken_numbers
 from firstquery.checks.payload import payload
 from firstquery.checks.writing import split_ticks
 from firstquery.kernel.check import VerdictDisplay, as_html
@@ -86,6 +88,47 @@ def test_where_a_figure_is_not_stated_no_other_is_blamed() -> None:
 )
 def test_what_is_rounded_as_people_round_is_that_number(text: str, wanted: float, stated: bool) -> None:
     assert states_number(f"It was {text} in all.", wanted) is stated
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "stated"),
+    [
+        ("eighty-six", 86, True),
+        ("Eighty‑six", 86, True),
+        ("eighty six", 86, True),
+        ("eighty-seven", 86, False),
+        ("eighty, six", 86, False),
+        ("eleven and a half per cent", 11.5, True),
+        ("11 and a half", 11.5, True),
+        ("eleven", 11.5, False),
+        ("two thirds", 2 / 3, True),
+        ("two-thirds", 66.7, True),
+        ("two thirds", 66.2, False),
+        ("the third", 1 / 3, False),
+        ("a dozen", 12, True),
+        ("half a dozen", 6, True),
+        ("dozens", 12, False),
+        ("minus three", -3, True),
+        ("one thousand, seven hundred and sixteen", 1716, True),
+        ("seventeen hundred", 1716, False),
+        ("three point four million", 3_421_870.5, True),
+        ("three and a half million", 3_421_870.5, False),
+        ("no one", 1, False),
+        ("one of them", 1, True),
+        ("twenty twenty-five", 45, False),
+        ("between five and six", 11, False),
+        ("sixty. Five", 65, False),
+    ],
+)
+def test_a_number_in_words_is_that_number_and_no_other(text: str, wanted: float, stated: bool) -> None:
+    assert states_number(f"It was {text} in all.", wanted) is stated
+
+
+@pytest.mark.parametrize("word", ["a ", "one thousand ", "one point one ", "and ", "half a ", "86 and "])
+def test_a_long_text_of_number_words_is_read_in_a_moment(word: str) -> None:
+    began = time.monotonic()
+    list(spoken_numbers(word * (20_000 // len(word))))
+    assert time.monotonic() - began < 2
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,23 @@ def test_a_number_written_in_any_other_way_is_not(answer: object) -> None:
     assert not said(answer).right
 
 
+@pytest.mark.parametrize(
+    ("answer", "expected", "is_right"),
+    [
+        ("eighty-six", 86, True),
+        ("Minus three", -3, True),
+        ("eleven and a half", 11.5, True),
+        ("two thirds", 0.667, True),
+        ("eighty-six customers", 86, False),
+        ("eighty-seven", 86, False),
+        ("one", True, False),
+        ("eighty-six", "86", False),
+    ],
+)
+def test_a_number_in_words_is_a_number_where_one_is_asked(answer: str, expected: object, is_right: bool) -> None:
+    assert said(answer, expected).right is is_right
+
+
 def test_thousands_are_set_apart_in_numbers_alone() -> None:
     assert said("1,743", "1,743").right
     assert not said("1743", "1,743").right

@@ -191,6 +191,44 @@ def test_a_time_long_before_the_folder_was_written_is_noted(cohort: Cohort, ann:
     assert "ask her for her receipt" in cohort.collect()["said"]
 
 
+def _set_time(folder: Path, moment: datetime) -> Path:
+    """States another time in all three places that state one."""
+    learner, stem, _, rest = folder.name.split("+", 3)
+    stated = f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC"
+    there = folder.rename(folder.with_name(f"{learner}+{stem}+{stated}+{rest}"))
+    (there / "timestamp.txt").write_text(stated)
+    told = json.loads((there / "receipt.json").read_text())
+    (there / "receipt.json").write_text(json.dumps(told | {"at": moment.isoformat()}))
+    return there
+
+
+def test_a_time_that_is_still_to_come_is_told_and_what_was_handed_in_before_and_after_counts(
+    cohort: Cohort, ann: Learner
+) -> None:
+    first = ann.write(q3="%%choice reason\nA")
+    ann.submit()
+    ann.write(q3="%%choice reason\nB")
+    ann.submit()
+    _set_time(ann.inbound()[-1], datetime(2099, 1, 1, 9, tzinfo=UTC))
+    found = cohort.collect(code=1)
+    assert [one["sha256"] for one in found["collected"]] == [first]
+    assert "It states 2099-01-01 09:00 UTC, which is still to come" in " ".join(found["left"])
+    # As an earlier version has collected it: it keeps out nothing that comes after.
+    (cohort.submitted("ann") / "timestamp.txt").write_text("2099-01-01 09:00:00.000000 UTC")
+    last = ann.write(q3="%%choice reason\nC")
+    ann.submit()
+    assert [one["sha256"] for one in cohort.collect(code=1)["collected"]] == [last]
+
+
+def test_a_clock_that_is_some_hours_ahead_is_believed(cohort: Cohort, ann: Learner) -> None:
+    digest = ann.write()
+    ann.submit()
+    moment = datetime.now(UTC) + timedelta(hours=20)
+    _set_time(ann.inbound()[-1], moment)
+    (row,) = cohort.collect()["collected"]
+    assert (row["sha256"], row["at"]) == (digest, moment.isoformat())
+
+
 def test_without_an_exchange_the_sentence_says_where_notebooks_belong(cohort: Cohort) -> None:
     cohort.exchange.rename(cohort.exchange.with_name("gone"))
     said = cohort.firstquery("collect", WEEK, code=1)

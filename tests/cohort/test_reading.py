@@ -130,6 +130,9 @@ def test_code_stays_code(graded_cohort: Run) -> None:
     context = Environment().from_string("").new_context({"resources": {}})
     assert '<span class="n">x</span>' in shown(context, "x = 1\n", metadata={"nbgrader": {"solution": True}})
     assert "fq-written" not in shown(context, "%%text note\nmine", metadata={})  # no answer cell
+    for line in ("%%text note", "%% Text note", "\u00a0%text note"):
+        written = shown(context, f"{line}\nMine.", metadata={"nbgrader": {"solution": True, "grade": True}})
+        assert "Mine." in written and "note" not in written
     assert "fq-written" in shown(context, 'note = "mine"', metadata={"nbgrader": {"solution": True, "grade": True}})
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from benchmarks.facilitator import make
-from firstquery.cohort import overview, roster, standings
+from firstquery.cohort import arrivals, overview, roster, standings
 from firstquery.core import course
 from firstquery.core.errors import UserError
+from firstquery.grading import files
 from tests.cohort.conftest import DUE, ON_TIME, TOO_LATE, by_name, listed
 from tests.conftest import needs
 from tests.grading.orders import STEM
@@ -50,6 +52,18 @@ def test_times_are_those_of_the_exchange_and_of_a_file_placed_by_hand(graded_coh
     assert found["cy"].handed_in == found["fay"].handed_in == TOO_LATE
     assert found["eve"].handed_in is None
     assert {one.due for one in found.values()} == {DUE}
+
+
+def test_a_time_that_is_still_to_come_is_none(tmp_path: Path) -> None:
+    folder = tmp_path / "ann" / STEM
+    folder.mkdir(parents=True)
+    (folder / f"{STEM}.ipynb").write_text("{}")
+    os.utime(folder / f"{STEM}.ipynb", (ON_TIME.timestamp(), ON_TIME.timestamp()))
+    soon = dt.datetime.now(dt.UTC).replace(microsecond=0) + dt.timedelta(hours=20)
+    for stated, at in ((f"{soon:%Y-%m-%d %H:%M:%S} UTC", soon), ("2099-01-01 09:00:00.000000 UTC", ON_TIME)):
+        (folder / "timestamp.txt").write_text(stated)
+        assert arrivals.find(tmp_path, [STEM])["ann", STEM].at == at
+        assert files.is_time(folder / "timestamp.txt") is (at == soon)
 
 
 def test_before_it_is_due_nobody_is_missing(graded_cohort: Run) -> None:
@@ -134,6 +148,12 @@ def test_a_gradebook_in_postgresql_says_the_same(graded_cohort: Run) -> None:
         ("who,email\nann,a@example.com\n", "needs a column called name"),
         ("name\nann\nann\n", "line 3: ann is in the list already"),
         ("name;email\n;a@example.com\n", "line 2: the name is missing"),
+        ('name,display name\nann,"Ann\nben,Ben\ncy,Cy\n', r'line 2: a quotation mark \("\) is opened there'),
+        ('name,display name\nann,Ann\nben,"Ben\ncy,"Cy"\n', r"line 3: .* Close it, or take it out"),
+        ('name,email,section\nann,a@x,"A\nben,b@x,B"\n', "line 2: a quotation mark"),
+        ('name,display name,email\nann,Ann,a@x\nben,"Ben,b@x', "line 3: a quotation mark"),
+        ('name,"display\nann,Ann\n', "line 1: a quotation mark"),
+        ('name,display name\nann,"Ann' + "\nben,Ben" * 30_000, "line 2: a quotation mark"),
     ],
 )
 def test_a_roster_that_is_none_is_told_with_its_line(tmp_path: Path, text: str, says: str) -> None:
@@ -155,6 +175,12 @@ def test_a_roster_as_a_spreadsheet_saves_it_is_read(tmp_path: Path) -> None:
         "b@example.com",
         "7",
     )
+
+
+def test_a_name_in_quotation_marks_with_a_comma_or_a_mark_in_it_is_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text('name,display name\r\n"ann","Smith, Ann ""Annie"""\r\nben,"Ben"', encoding="utf-8", newline="")
+    assert [one.display_name for one in roster.read(path)] == ['Smith, Ann "Annie"', "Ben"]
 
 
 def test_a_roster_that_is_written_is_read_again(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import random
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -172,3 +173,19 @@ def test_a_right_submission_is_not_touched(wanted: Release) -> None:
 def test_wrong_and_blank_answers_of_an_undamaged_notebook_stay_noughts(wanted: Release) -> None:
     _, findings = repair(cells({"w90-q1": "%%sql paid_orders\nSELECT 99"}), wanted)
     assert not findings.doubts and not findings.withheld
+
+
+@pytest.mark.parametrize("line", ["%% SQL largest", "%sql largest", "\u00a0%%sql\u00a0largest", "\ufeff%%sql largest"])
+def test_a_cell_that_was_merged_or_made_markdown_is_known_however_its_first_line_is_written(
+    line: str, wanted: Release
+) -> None:
+    written = RIGHT["w90-q2"].replace("%%sql largest", line)
+    merged = cells(RIGHT | {"w90-q1": f"{RIGHT['w90-q1']}\n\n{written}"})
+    merged.remove(next(cell for cell in merged if cell["id"] == "w90-q2-answer"))
+    heading = cells(RIGHT | {"w90-q2": f"# {written}"})
+    next(cell for cell in heading if cell["id"] == "w90-q2-answer")["cell_type"] = "markdown"
+    for among in (merged, heading):
+        repaired, _ = repair(among, wanted)
+        sources = {cell.id: cell.source for cell in repaired.cells}
+        assert sources["w90-q1-answer"].strip() == RIGHT["w90-q1"]
+        assert sources["w90-q2-answer"].strip("\ufeff\u00a0\n") == written.strip("\ufeff\u00a0")

@@ -58,6 +58,13 @@ def test_after_a_failed_check_it_has_the_answer_the_message_and_what_was_tried(s
     assert "1,752" not in text and "1752" not in text and "something else" not in text
 
 
+@pytest.mark.parametrize("line", ["%% SQL paying_customers", "\u00a0%sql paying_customers"])
+def test_an_answer_is_in_it_however_its_first_line_is_written(shell: InteractiveShell, line: str) -> None:
+    run(shell, WRONG.replace("%%sql paying_customers", line))
+    run(shell, 'check("w01-q4", paying_customers)')
+    assert f"The answer it is about (paying_customers)\n    {line}\n    SELECT COUNT(*)" in run(shell, "help_me()")
+
+
 def test_a_cell_that_runs_well_by_now_is_not_told_beside_its_right_answer(shell: InteractiveShell) -> None:
     run(shell, WRONG)
     run(shell, 'check("w01-q4", paying_customers)')

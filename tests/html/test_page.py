@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from firstquery.cli.main import app
 from firstquery.core import course
 from firstquery.core.errors import UserError
-from firstquery.html.notebook import PageExporter
+from firstquery.html.notebook import PageExporter, highlight_code, language_of
 from firstquery.html.pages import write
 
 STEM = course.weeks()[0].stem
@@ -92,6 +92,17 @@ def test_each_code_cell_is_named_by_its_number_and_language(pages: Path) -> None
         label = page.find(id=cell["aria-labelledby"])
         language = "SQL" if cell.pre is not None and cell.pre.get_text().startswith("%%sql") else "Python"
         assert label is not None and label.get_text() == f"Cell {number}, {language}"
+
+
+@pytest.mark.parametrize("line", ["%%SQL west", "\u00a0%%sql west", "%sql west", "-- the West\n%%sql west"])
+def test_a_query_is_coloured_as_one_however_its_first_line_is_written(line: str) -> None:
+    assert language_of(f"{line}\nSELECT 1") == "SQL"
+    assert '<span class="k">SELECT</span>' in highlight_code(f"{line}\nSELECT 1")
+    assert language_of("%%time\nx = 1") == "Python"
+    assert (language_of("% text note\nmine"), highlight_code("% text note\nin mine")) == (
+        "text",
+        "% text note\nin mine",
+    )
 
 
 def test_every_table_has_heads_that_say_what_they_head(pages: Path) -> None:

@@ -73,6 +73,38 @@ def test_and_that_of_a_choice(shell: InteractiveShell, line: str) -> None:
     assert run(shell, f"{line}\nb") == (True, "Kept in `reason`: B.\n")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "%%Script loud",
+        "%% script loud",
+        "%script loud",
+        "  %%script loud",
+        "\u00a0%%script\u00a0loud",
+        "\ufeff%%SCRIPT loud \u200b",
+        "\u2060% %script loud",
+        "# mine\n%%script loud",
+    ],
+)
+def test_and_that_of_a_program(shell: InteractiveShell, line: str) -> None:
+    magics.register(shell, ["program", "tests"])
+    for cell in (line, line.replace("script", "tests").replace("Script", "Tests").replace("SCRIPT", "TESTS")):
+        assert run(shell, f"{cell}\nprint(1)") == (True, "Kept in `loud`: 1 line.\n")
+        assert shell.user_ns["loud"] == "print(1)\n"
+
+
+def test_ipython_s_own_script_is_started_by_nobody_who_did_not_write_it(shell: InteractiveShell) -> None:
+    assert run(shell, "%%script cat\nwhole")[1] == "whole\n"
+    for line in ("%script cat", "%% Script cat"):
+        assert "whole" not in run(shell, f"{line}\nwhole")[1].splitlines()
+
+
+def test_a_program_that_goes_on_in_the_cell_of_a_query_is_told(shell: InteractiveShell) -> None:
+    success, said = run(shell, "%%sql west\nSELECT 1\n\n\u00a0%%script loud\nprint(1)")
+    assert not success
+    assert "%%script loud has to be the first line of a cell of its own" in " ".join(said.split())
+
+
 @pytest.mark.parametrize("option", ["--own", "—own", "– own", "--OWN"])
 def test_the_option_is_understood_with_the_dashes_a_tablet_makes_of_it(shell: InteractiveShell, option: str) -> None:
     shell.run_cell("import os; os.environ.pop('FIRSTQUERY_WAREHOUSE')")
@@ -196,6 +228,12 @@ def test_the_syntax_errors_of_her_own_python_stay_pythons(shell: InteractiveShel
         ("%%sql", ("sql", "")),
         ("%%sql two words", ("sql", "")),
         ("%%text note", ("text", "note")),
+        ("%%Script loud\nprint(1)", ("script", "loud")),
+        ("\u00a0%tests fees", ("tests", "fees")),
+        ("\ufeff\n%%sql west", ("sql", "west")),
+        ("%%other name", ("other", "name")),
+        ("%other name", ("", "")),
+        ("%%script cat -n", ("", "")),
         ("west = 1", ("", "")),
         ("", ("", "")),
     ],

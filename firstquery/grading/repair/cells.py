@@ -9,9 +9,8 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from firstquery.core.first_line import read_any
+from firstquery.core.first_line import place, read_any, split
 
-_COMMENT = re.compile(r"\s*(--|#|$)")
 _CHECK = re.compile(r"""\s*check\(\s*["']([^"']+)["']\s*,\s*([A-Za-z_]\w*)""")
 LONGEST = 50_000  # characters of a cell that is looked at as Python
 _MAGIC = re.compile(r"^([ \t]*)(?:[%!].*|\S+\?{1,2}[ \t]*)$", re.MULTILINE)
@@ -118,7 +117,7 @@ def first_line(source: str) -> tuple[str | None, str]:
     It is understood as a learner's own kernel does: capitals, comments above, a percent sign too few.
     """
     lines = source.splitlines()
-    at = next((number for number, line in enumerate(lines) if not _COMMENT.match(line)), None)
+    at = place(lines)
     magic, rest = read_any(lines[at]) if at is not None else ("", "")
     words = rest.split()
     if at is None or not magic or not words or not words[0].isidentifier():
@@ -161,7 +160,7 @@ def parse(source: str) -> ast.Module | None:
     """Return the code of a cell as Python, magics and all; None where it is not, or is too long to be looked at."""
     if len(source) > LONGEST:
         return None
-    if source.lstrip().startswith("%%"):
+    if split(source).magic:
         return ast.Module([], [])  # of another language, and whole
     for text in (source, _ASSIGNED_MAGIC.sub("= None", _MAGIC.sub(r"\1None", source))):
         try:

@@ -7,6 +7,7 @@ import itertools
 import re
 from dataclasses import dataclass, field, replace
 
+from firstquery.core.first_line import read_any, split
 from firstquery.grading.repair.cells import RepairReport, Slot, SubmittedCell, binds, is_fragment
 from firstquery.grading.repair.release import Release
 
@@ -14,7 +15,7 @@ CONFLICT = "There are two different answers to {}, and nothing says which one co
 MERGED = "Cells that had been merged into one were taken apart again."
 PIECES = "The answer was in pieces. They were put together again."
 MOST_CELLS = 10_000  # of a notebook that was taken apart
-_HEADING = re.compile(r"\A\s*#{1,6}[ \t]+(?=%%)")
+_HEADING = re.compile(r"\A\s*#{1,6}[ \t]+")
 
 
 @dataclass
@@ -65,7 +66,8 @@ def match_cells(cells: list[SubmittedCell], release: Release, findings: RepairRe
 
 def _without_heading(cell: SubmittedCell) -> SubmittedCell:
     """Return the cell without the mark of Markdown that a cell made a heading has before its first line."""
-    return replace(cell, source=_HEADING.sub("", cell.source)) if cell.kind == "markdown" else cell
+    source = _HEADING.sub("", cell.source) if cell.kind == "markdown" else cell.source
+    return replace(cell, source=source) if source != cell.source and split(source).magic else cell
 
 
 def _mark_ends(cells: list[SubmittedCell], release: Release) -> list[SubmittedCell]:
@@ -104,10 +106,10 @@ def _parts(cell: SubmittedCell, missing: list[Slot], release: Release) -> list[S
     for slot in missing:
         pattern, is_answer = rf"^{re.escape(slot.text)}[ \t]*$", slot.role == "answer"
         if is_answer:
-            pattern = rf"^[ \t]*%%\w+[ \t]+{re.escape(str(slot.name))}\b"
-        if slot is not said if is_answer else slot.text and slot.text in cell.source:
+            borders |= set(_named_lines(cell.source, str(slot.name))[:1]) if slot is not said else set()
+        elif slot.text and slot.text in cell.source:
             found = re.search(pattern, cell.source, re.MULTILINE)
-            borders |= {found.start(), *([] if is_answer else [found.end()])} if found else set()
+            borders |= {found.start(), found.end()} if found else set()
     sources = [cell.source[start:end].strip("\n") for start, end in itertools.pairwise(sorted(borders))]
     parts = [SubmittedCell(cell.kind, source) for source in sources if source.strip()]
     if len(parts) < 2:
@@ -116,6 +118,13 @@ def _parts(cell: SubmittedCell, missing: list[Slot], release: Release) -> list[S
     own = slots.index(said) if said in slots else slots.index(None) if None in slots else 0
     parts[own] = replace(cell, source=parts[own].source)
     return [replace(part, kind=slot.kind if slot else part.kind) for part, slot in zip(parts, slots, strict=True)]
+
+
+def _named_lines(source: str, name: str) -> list[int]:
+    """Return where the lines begin that are the first line of a cell called ``name``."""
+    lines = source.splitlines(keepends=True)
+    starts = itertools.accumulate(map(len, lines), initial=0)
+    return [start for start, line in zip(starts, lines, strict=False) if read_any(line)[1].split()[:1] == [name]]
 
 
 def _slot_by_id(cell: SubmittedCell, release: Release) -> Slot | None:

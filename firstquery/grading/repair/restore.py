@@ -6,6 +6,7 @@ import builtins
 import re
 from dataclasses import replace
 
+from firstquery.core.first_line import split
 from firstquery.grading.repair.cells import (
     RepairReport,
     Slot,
@@ -143,7 +144,7 @@ def doubt_answers(found: Match, placed: list[PlacedCell], release: Release, find
 
 def _begins(line: str, release: Release) -> bool:
     """Return whether a line is a check, or the first line of a cell."""
-    return line.lstrip().startswith("%%") or line.strip() in release.by_text
+    return bool(split(line).magic) or line.strip() in release.by_text
 
 
 def _doubt_neighbours(placed: list[PlacedCell], names: set[str], release: Release, findings: RepairReport) -> None:

@@ -100,7 +100,7 @@ class Client(SituationKind[ClientOptions]):
 def _manners(day: Day, behaviour: Mapping[str, Any], served: Service, most: int) -> tuple[str, dict[str, Any]] | None:
     """The first thing that is wrong with how the service was asked; None: nothing."""
     log: Sequence[Request] = served.log
-    if not log:
+    if not any(one.method for one in log):
         return None if behaviour["ends"] == "with an error" and behaviour["line"] else ("never_connected", {})
     if not all(one.allowed for one in log):
         return "no_token", {}

@@ -28,6 +28,7 @@ REFUSALS = (401, 403)  # they heal by no waiting
 LOG = "/log"
 CUT = 60  # bytes of a page that is cut off
 MOST_LOGGED = 2_000
+MOST_BODY = 65_536  # bytes
 SLOW = 60.0  # seconds that a slow answer takes; whoever waits so long is stopped before
 
 
@@ -75,15 +76,28 @@ class Service:
 
     def note(self, method: str, address: str, authorization: str) -> Request:
         """Logs a request with what it meets: 200, a status, or a word of the day."""
-        parts = urlsplit(address)
-        asked = parse_qs(parts.query).get("page", ["1"])[0]
+        try:
+            parts = urlsplit(address)
+            path, asked = parts.path, parse_qs(parts.query).get("page", ["1"])[0]
+        except ValueError:  # no address, such as //[
+            path, asked = "", ""
         page = int(asked) if asked.isdecimal() and len(asked) < 7 else None
         allowed = not self.token or authorization == f"Bearer {self.token}"
         with self._lock:
-            trouble = self._met(method, parts.path, page, allowed)
-            one = Request(time.monotonic() - self._start, method[:10], address[:200], page, allowed, trouble)
-            if len(self.log) < MOST_LOGGED:
-                self.log.append(one)
+            trouble = self._met(method, path, page, allowed)
+            return self._enter(Request(self._now(), method[:10], address[:200], page, allowed, trouble))
+
+    def note_broken(self, method: str, path: str, status: int) -> None:
+        """Logs a request that could not be read; its ``method`` is empty where it was no HTTP."""
+        with self._lock:
+            self._enter(Request(self._now(), method, path, None, True, status))
+
+    def _now(self) -> float:
+        return time.monotonic() - self._start
+
+    def _enter(self, one: Request) -> Request:
+        if len(self.log) < MOST_LOGGED:
+            self.log.append(one)
         return one
 
     def _met(self, method: str, path: str, page: int | None, allowed: bool) -> Trouble:
@@ -108,7 +122,9 @@ class _Handler(loopback.Handler):
     def do_GET(self) -> None:
         service = self.server.service
         if self.path == LOG:
-            self._send(200, service.page().encode(), {"Content-Type": "text/plain; charset=utf-8"})
+            self._send(200, service.page().encode(errors="replace"), {"Content-Type": "text/plain; charset=utf-8"})
+            return
+        if self.read_body(MOST_BODY) is None:  # it asks for nothing that is served here, and is read all the same
             return
         one = service.note(self.command, self.path, self.headers.get("Authorization", ""))
         if one.answered in ("drop", "slow"):
@@ -128,7 +144,7 @@ class _Handler(loopback.Handler):
             more = {"Retry-After": f"{service.retry_after:g}"} if status in (429, 503) else {}
             self._send(status, json.dumps(said).encode(), more)
 
-    do_POST = do_PUT = do_DELETE = do_HEAD = do_GET
+    do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_HEAD = do_GET
 
     def _send(self, status: int, body: bytes, more: Mapping[str, str] = MappingProxyType({})) -> None:
         self.send_response(status)

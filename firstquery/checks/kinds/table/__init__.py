@@ -13,7 +13,7 @@ from firstquery.checks.judging import cached
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
 from firstquery.checks.kinds.table import findings
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.statement import aggregates_of, clauses_of
+from firstquery.checks.statement import aggregates_of, clauses_of, measures_of
 from firstquery.checks.tables import Fit, KeyTable, Reading, best_fit, readings, same_rows
 from firstquery.checks.verdict import Json, Verdict, describe, mistake, not_yet, right, unusable
 from firstquery.checks.words import Messages
@@ -62,7 +62,9 @@ class TableKind(Kind[TableOptions]):
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
         made = plain_payload(answer)
         clauses = clauses_of(answer) if made["type"] == "table" else None
-        return made if clauses is None else {**made, "clauses": clauses, "aggregates": aggregates_of(answer)}
+        if clauses is None:
+            return made
+        return {**made, "clauses": clauses, "aggregates": aggregates_of(answer), "measures": measures_of(answer)}
 
     def build_key(
         self, options: TableOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
@@ -91,12 +93,12 @@ class TableKind(Kind[TableOptions]):
             return right()
         known = _mistake(ways, expected, made)
         if known:
-            return mistake(known["name"], known["message"])
+            return mistake(known["name"], known["message"], known["payload"])
         return _over_a_limit(ways, expected) or findings.difference(made, payload)
 
 
 KIND = TableKind()
-OF_THE_QUERY = ("clauses", "aggregates")  # parts of a payload that never stand in a key
+OF_THE_QUERY = ("clauses", "aggregates", "measures")  # parts of a payload that never stand in a key
 
 
 def _without_query(payload: dict[str, Any]) -> dict[str, Any]:

@@ -209,8 +209,8 @@ def _one_row(made: Fit) -> list[Finding]:
 def _one_column(made: Fit, position: int, payload: Mapping[str, Any], clauses: Clauses) -> Verdict:
     assert made.rows is not None
     details = [*_one_row(made), *value_findings(made, position, clauses)]
-    if details and details[-1].code in ("all_larger", "all_smaller") and (of := _aggregate(made, position, payload)):
-        details[-1] = Finding(code=f"{details[-1].code}_of", data={**details[-1].data, **of})
+    if details and details[-1].code in ("all_larger", "all_smaller"):
+        details[-1] = _one_sided(made, position, payload, details[-1])
     data = {
         "column": _given(made, position),
         "wanted": _wanted(made, position),
@@ -219,6 +219,25 @@ def _one_column(made: Fit, position: int, payload: Mapping[str, Any], clauses: C
     }
     one_row = made.key.height == 1 < made.key.width
     return not_yet("field_differs" if one_row else "column_differs", *details, **data)
+
+
+def _one_sided(made: Fit, position: int, payload: Mapping[str, Any], found: Finding) -> Finding:
+    """Values that are all too large, or all too small, with a cause that can be: a condition and a JOIN choose rows.
+
+    More rows make a count larger; what they make of a rate, a mean or the largest value nobody knows.
+    """
+    of, known, column = _aggregate(made, position, payload), payload.get("measures"), made.place[position]
+    is_whole = all(one is None or one == int(one) for one in made.key.columns[position].raw if type(one) is not str)
+    measure = "count" if is_whole else None  # where her query is not known, as of a table made in Python
+    if isinstance(known, list) and column is not None and len(known) == len(made.reading.names):
+        measure = known[column]
+        if not is_whole and all(type(one) is int for one in made.reading.columns[column]):
+            measure = None  # a count in place of a share
+    if measure == "rate":
+        return Finding(code=f"{found.code}_mean" if of else f"{found.code}_rate", data={**found.data, **of})
+    if of:
+        return Finding(code=f"{found.code}_of", data={**found.data, **of})
+    return found if measure == "count" else Finding(code=f"{found.code}_alone")
 
 
 def _column_findings(made: Fit) -> list[Finding]:

@@ -1,6 +1,7 @@
 """Figures and dates in a written text: whether a number that the data give stands there, in any usual way of writing.
 
-1,746 or 1746 or 1 746; 3.42 million, 3,4 million or 3420 k; 31 December 2025, 12/31/2025 or 31.12.
+1,746 or 1746 or 1 746; 3.42 million, 3,4 million or 3420 k; eighty-six, eleven and a half, a dozen; 31 December 2025,
+12/31/2025 or 31.12.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 from collections.abc import Iterator
 
 from dateutil import parser  # type: ignore[import-untyped,unused-ignore]
+
+from firstquery.checks.number_words import spoken_numbers
 
 _NUMERAL = re.compile(
     r"(?<![\w.,])(?P<digits>\d{1,3}(?:(?P<apart>[ ,.'’\u00a0\u202f])\d{3})(?:(?P=apart)\d{3})*|\d+)(?P<rest>[.,]\d+)?"
@@ -33,6 +36,12 @@ def figures(text: str) -> Iterator[tuple[str, set[float], float]]:
         if rest and len(rest) == 4 and not found["apart"]:
             readings.add(float(digits + rest[1:]) * unit)
         yield found[0].strip(), readings, 0.5 * 10.0**-decimals * unit
+    for one in spoken_numbers(text):
+        if one.is_part:  # two thirds: 0.667, or 66.7 %
+            yield one.text, {one.value}, 0.0005
+            yield one.text, {100 * one.value}, 0.05
+        else:
+            yield one.text, {abs(one.value)}, one.half
 
 
 def states_number(text: str, wanted: float) -> bool:

@@ -9,8 +9,9 @@ from typing import Any
 
 from firstquery.checks.equality import DECIMALS, AnswerColumn, Canonical, KeyColumn, numbers_agree
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
+from firstquery.checks.number_words import spoken_number
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.statement import aggregates_of
+from firstquery.checks.statement import aggregates_of, measures_of
 from firstquery.checks.tables import same_value
 from firstquery.checks.verdict import (
     YES_OR_NO,
@@ -49,8 +50,10 @@ class Value(Kind[ValueOptions]):
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
         made = plain_payload(answer)
-        found = aggregates_of(answer) if made["type"] == "table" else []
-        return {**made, "aggregate": found[0]} if len(found) == 1 and found[0] else made
+        if made["type"] != "table":
+            return made
+        found = {"aggregate": aggregates_of(answer), "measure": measures_of(answer)}
+        return {**made, **{name: each[0] for name, each in found.items() if len(each) == 1 and each[0]}}
 
     def build_key(
         self, options: ValueOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
@@ -81,15 +84,15 @@ class Value(Kind[ValueOptions]):
             except (SeveralCells, KeyError, TypeError):
                 continue
             if equal(value, theirs, decimals):
-                return mistake(known["name"], known["message"])
-        return _difference(value, wanted, decimals, _doubtful(payload, expected))
+                return mistake(known["name"], known["message"], known["payload"])
+        return _difference(value, wanted, decimals, _doubtful(payload, expected), payload.get("measure") == "rate")
 
 
 KIND = Value()
 
 
 def _without_query(payload: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in payload.items() if name != "aggregate"}
+    return {name: value for name, value in payload.items() if name not in ("aggregate", "measure")}
 
 
 class SeveralCells(Exception):
@@ -118,10 +121,15 @@ def canonical(value: Any, expected: Any, decimals: int) -> tuple[Canonical, Cano
 
 
 def _written(value: Any, expected: Any) -> Any:
-    """A value in the form that is compared; with a comma before its cents only where a number with cents is asked."""
+    """A value in the form that is compared: eighty-six is a number where one is asked.
+
+    A comma stands before cents only where a number with cents is asked.
+    """
     if isinstance(expected, str):
         return _folded(value)
     folded = _numeral(value)
+    if isinstance(folded, str) and type(expected) in (int, float) and (spoken := spoken_number(folded)) is not None:
+        return spoken
     if isinstance(expected, float) and isinstance(folded, str) and _CENTS.fullmatch(folded):
         return re.sub(r"[^\d,-]", "", folded).replace(",", ".")
     return folded
@@ -165,7 +173,7 @@ def _doubtful(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> str | 
     return mine if isinstance(mine, str) and mine != expected.get("aggregate") else None
 
 
-def _difference(value: Any, expected: Any, decimals: int, aggregate: str | None) -> Verdict:
+def _difference(value: Any, expected: Any, decimals: int, aggregate: str | None, is_rate: bool) -> Verdict:
     asked = _asked(expected)
     if value is None:
         return not_yet("no_value", asked=asked)
@@ -192,5 +200,7 @@ def _difference(value: Any, expected: Any, decimals: int, aggregate: str | None)
     if type(expected) is not int or expected < 0 or isinstance(value, bool):
         return not_yet("other_number")
     code = "zero" if theirs == 0 else "too_much" if theirs > mine else "too_little"
+    if is_rate:
+        return not_yet(f"{code}_rate")
     # What it counts or adds up may be at fault, and not its conditions.
     return not_yet(f"{code}_of", aggregate=aggregate) if aggregate else not_yet(code)
