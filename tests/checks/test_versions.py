@@ -253,18 +253,36 @@ def fee(days, *more, kind="x", **rest):
 def walk(found):
     for one in found:
         yield one
+first = fee(1)
+class Basket:
+    """Holds it."""
+    _all = {}
+    def __init__(self, items=()): self.items = list(items)
+    def total(self):
+        owed = sum(self.items)
+        return owed + len(self._all)
 '''
 
 
 def test_what_else_a_version_may_hold_stays_as_it_is() -> None:
-    others = ["def fee(days):\n    days = rate = total = 7\n    yield days", "async def fee(): pass", "fee = abs"]
+    basket = (
+        "class Basket:\n    def total(self):\n        self = wide = 3\n        del wide\n        return self * 4321"
+    )
+    others = [
+        basket,
+        "def fee(days):\n    days = rate = total = 7\n    yield days",
+        "async def fee(): pass",
+        "fee = abs",
+    ]
     plain: dict[str, Any] = {}
     exec(ODD, plain)
     for seed in range(20):
-        drawn = varied(0, [ODD, *others], seed)
+        drawn = varied(0, [ODD, *others], seed, PUBLIC | {"Basket"})
         for arguments in [(3,), (10**7,), (2, 4), (2.5,)]:
             assert drawn["fee"](*arguments, kind="y") == plain["fee"](*arguments, kind="y")
-        assert (drawn["rate"], drawn["fee"].__doc__) == (5, None)
+        assert (drawn["rate"], drawn["Basket"].__doc__) == (5, None)
+        assert drawn["Basket"]([2, 3]).total() == 5
+        assert 4321 in drawn["Basket"].total.__code__.co_consts
 
 
 def test_no_two_draws_are_alike_and_no_comment_is_left() -> None:

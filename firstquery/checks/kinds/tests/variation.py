@@ -31,15 +31,15 @@ def vary(code: str, others: Sequence[str], public: Collection[str], draw: random
     plain = ast.unparse(own)
     strangers = [one for tree in rest for one in tree.body if _is_idle(one)]
     draw.shuffle(strangers)
-    numbers: list[ast.stmt] = []
-    for node in [one for one in ast.walk(own) if isinstance(one, ast.FunctionDef)]:
-        like = [one for tree in rest for one in tree.body if isinstance(one, ast.FunctionDef) and one.name == node.name]
-        numbers += _hide(node, like if node in own.body else [], draw)
-    numbers += [_number(_fresh(draw), draw.getrandbits(40)) for _ in range(draw.randint(1, 6))]
-    draw.shuffle(numbers)
     first = sum(isinstance(one, ast.ImportFrom) and one.module == "__future__" for one in own.body)
     own.body[first:first] = strangers
-    own.body += numbers
+    numbers = [_number(_fresh(draw), draw.getrandbits(40)) for _ in range(draw.randint(1, 6))]
+    places, others_by_place = {node: place for place, node in _functions(own)}, [_functions(tree) for tree in rest]
+    for node in [one for one in ast.walk(own) if isinstance(one, ast.FunctionDef)]:
+        like = [one for found in others_by_place for place, one in found if place == places.get(node)]
+        numbers.append(_hide(node, like, draw))
+    draw.shuffle(numbers)
+    own.body[first:first] = numbers
     text = ast.unparse(ast.fix_missing_locations(own))
     try:
         compile(text, "version", "exec", dont_inherit=True)
@@ -54,6 +54,13 @@ def _fresh(draw: random.Random) -> str:
 
 def _number(name: str, value: int) -> ast.stmt:
     return ast.Assign([ast.Name(name, ast.Store())], ast.Constant(value))
+
+
+def _functions(tree: ast.Module) -> list[tuple[str, ast.FunctionDef]]:
+    """Return the functions and the methods of a version, each with its name behind that of its class."""
+    found = [("", one) for one in tree.body]
+    found += [(f"{one.name}.", inner) for one in tree.body if isinstance(one, ast.ClassDef) for inner in one.body]
+    return [(before + one.name, one) for before, one in found if isinstance(one, ast.FunctionDef)]
 
 
 def _plain(code: str) -> ast.Module:
@@ -108,7 +115,7 @@ def _bound(body: Sequence[ast.stmt]) -> Iterator[str]:
 
 def _all_bound(nodes: Any) -> Iterator[str]:
     for node in nodes:
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             yield node.id
         elif isinstance(node, _DEFINED):
             yield node.name
@@ -148,7 +155,7 @@ def _is_idle(statement: ast.stmt) -> bool:
     return False
 
 
-def _hide(node: ast.FunctionDef, like: Sequence[ast.FunctionDef], draw: random.Random) -> list[ast.stmt]:
+def _hide(node: ast.FunctionDef, like: Sequence[ast.FunctionDef], draw: random.Random) -> ast.stmt:
     """Put what stands in ``node`` among the bodies of functions ``like`` it; return what says which of them runs."""
     arguments = node.args
     named = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
@@ -162,7 +169,7 @@ def _hide(node: ast.FunctionDef, like: Sequence[ast.FunctionDef], draw: random.R
         test = ast.Compare(ast.Name(chosen, ast.Load()), [ast.Eq()], [ast.Constant(value)])
         chain = [ast.If(test, body, chain)]
     node.body = chain
-    return [_number(chosen, number)]
+    return _number(chosen, number)
 
 
 def _may_stand_beside(node: ast.FunctionDef, own: Collection[str]) -> bool:
