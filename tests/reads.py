@@ -33,7 +33,9 @@ READS: dict[str, tuple[str, ...]] = {
     "tests/browser/test_cell.py": of("week-05"),
     "tests/browser/test_review_hours.py": (*of("week-25", "week-26"), *PULLS),
     "tests/browser/test_where_am_i.py": of("week"),  # it counts the exercises of all
-    **dict.fromkeys((f"tests/checks/test_{one}.py" for one in ("client", "integration", "program", "tests")), DATA),
+    **dict.fromkeys(
+        (f"tests/checks/test_{one}.py" for one in ("client", "integration", "program", "tests", "versions")), DATA
+    ),
     **dict.fromkeys((f"tests/checks/test_{one}.py" for one in CHECKS), (*DATA, "docs/equality.md")),
     "tests/cohort/test_collect.py": (),
     "tests/cohort/test_due.py": (),

@@ -81,7 +81,7 @@ class Trial:
     FIRSTQUERY_WAREHOUSE. ``read_only`` are more files and folders of this machine, by their path in the trial's folder;
     ``places`` are others, by the variable of the environment that says where they are. ``course`` is the course that
     can be seen, this one where none is named. ``imports`` are modules for the zygote to have imported; None: by the
-    words of the command and of the files.
+    words of the command, of the files and of ``stdin``.
     """
 
     command: Sequence[str]
@@ -106,7 +106,7 @@ class Trial:
         """Return what the zygote imports before it forks this trial."""
         if self.imports is not None:
             return tuple(self.imports)
-        return modules([*self.command, *(text for text in self.files.values() if isinstance(text, str))])
+        return modules([text for text in (*self.command, *self.files.values(), self.stdin) if isinstance(text, str)])
 
 
 def modules(texts: Sequence[str]) -> tuple[str, ...]:

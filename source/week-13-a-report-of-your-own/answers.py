@@ -306,6 +306,17 @@ def how_it_went(dep_time, arr_delay):  # a delay of nan is late
     if arr_delay is None:
         return "elsewhere"
     return "on time" if arr_delay <= 15 else "late"
+# %% w13-q4 faulty: K | In how many ways can a missing departure be spelt, and which of them did you try?
+# from: A
+# ~ (dep_time, arr_delay): => (dep_time, arr_delay):  # a departure of None is taken for one
+# ~ dep_time is None or dep_time != => dep_time !=
+# %% w13-q4 faulty: L | In how many ways can a missing delay be spelt, and which of them did you try?
+def how_it_went(dep_time, arr_delay):  # a delay of None is on time
+    if dep_time is None or dep_time != dep_time:
+        return "cancelled"
+    if arr_delay != arr_delay:
+        return "elsewhere"
+    return "late" if arr_delay is not None and arr_delay > 15 else "on time"
 # %% w13-q4 right: a test for each edge
 %%tests went_tests
 from went import how_it_went

@@ -89,7 +89,7 @@ def test_the_table_has_the_tests_in_the_order_of_the_cell(expected: dict[str, An
         ("def test_(:", "not_collected", None),
         ("import feees\ndef test_a(): pass", "not_collected", None),
         ("import time\ndef test_a():\n    while True: time.sleep(1)", "stopped", None),
-        ("import os\nos._exit(0)", "not_caught", 0.0),
+        ("import os\nos._exit(0)", "ended", None),
     ],
 )
 def test_what_is_wrong_with_tests_is_told(

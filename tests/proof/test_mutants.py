@@ -25,7 +25,14 @@ from firstquery.core.course import COURSE
 from firstquery.core.errors import UserError
 from firstquery.grading import answers
 from firstquery.grading.keys import Source
-from firstquery.grading.mutants import figure_operators, python_operators, report, sql_operators, text_operators
+from firstquery.grading.mutants import (
+    assert_operators,
+    figure_operators,
+    python_operators,
+    report,
+    sql_operators,
+    text_operators,
+)
 from firstquery.grading.mutants.answer import mutants_of, schema_of
 from firstquery.grading.mutants.trial import EQUAL, NO_DATA, SAME, SURVIVOR, TOLD, TYPED_IN, Fate, Trial, try_mutants
 from tests.grading.orders import DATA, HELD_OUT, STEM, Course, warehouse
@@ -123,6 +130,42 @@ def test_a_literal_is_moved_by_one_step_of_its_own(value: str, around: list[str]
 )
 def test_a_cell_is_changed_in_one_place_and_a_query_in_it_as_a_query(cell: str, name: str, made: str) -> None:
     assert {change.name: change.text for change in python_operators.mutate(cell, SCHEMA)}[name] == made
+
+
+@pytest.mark.parametrize(
+    "claim, dropped, turned, true",
+    [
+        ("assert f(2) == 3, 'late'", "pass", "assert not f(2) == 3, 'late'", "assert True"),
+        ("assert not f(2) > 3", "pass", "assert f(2) > 3", "assert True"),
+        ("self.assertEqual(f(2), 3)", "pass", "self.assertNotEqual(f(2), 3)", "assert True"),
+        ("self.assertIsNotNone(f(2))", "pass", "self.assertIsNone(f(2))", "assert True"),
+        ("self.assertCountEqual(f(2), [3])", "pass", None, "assert True"),
+    ],
+)
+def test_a_claim_of_tests_is_dropped_turned_or_made_true(
+    claim: str, dropped: str, turned: str | None, true: str
+) -> None:
+    cell = f"%%tests mine\ndef test_a(self):\n    {claim}\ndef test_b():\n    f(2)"
+    names = {"dropped": dropped, "turned round": turned, "became always true": true}
+    wanted = {
+        f"`{claim}` {name}, line 2": cell.replace(claim, made).replace("\ndef test_b", "\n\ndef test_b")
+        for name, made in names.items()
+        if made
+    }
+    assert {change.name: change.text for change in assert_operators.mutate(cell)} == wanted
+
+
+def test_each_claim_of_each_right_answer_is_changed_and_of_tests_alone() -> None:
+    exercises = answers.read(COURSE / "source" / "week-09-functions-and-tests" / "answers.py")
+    made, total = mutants_of(exercises["w09-q2"], "day_tests", {})
+    claims = [one for one in made if one.is_claim]
+    asserted = sum(
+        cell.count("assert ") + cell.count("self.assert")
+        for one in exercises["w09-q2"].by_role("right")
+        for cell in one.cells
+    )
+    assert len(claims) == 3 * asserted and len(made) == len(claims) + 40 < total
+    assert not any(one.is_claim for one in mutants_of(exercises["w09-q4"], "late_fee", {})[0])
 
 
 def test_every_change_of_a_listed_answer_can_be_read_and_is_another_text_with_a_name_for_answers_py() -> None:

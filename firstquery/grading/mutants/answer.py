@@ -14,7 +14,7 @@ from firstquery.core.warehouse import builder, learning, warehouse_of
 from firstquery.grading import practice
 from firstquery.grading.answers import Answer, Exercise
 from firstquery.grading.keys import Source
-from firstquery.grading.mutants import figure_operators, python_operators, text_operators
+from firstquery.grading.mutants import assert_operators, figure_operators, python_operators, text_operators
 from firstquery.grading.mutants.sql_operators import Change, Schema
 
 ROLE = "mutant"
@@ -36,34 +36,40 @@ def schema_of(warehouse: Path) -> Schema:
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change of a right answer: ``answer`` as it is run, ``right`` what it was made from."""
+    """One change of a right answer: ``answer`` as it is run, ``right`` what it was made from.
+
+    ``is_claim``: it is of a claim of tests, and in every sample.
+    """
 
     answer: Answer
     right: Answer
     change: str
     is_bound: bool
+    is_claim: bool = False
 
 
 def mutants_of(exercise: Exercise, name: str, schema: Schema, last_day: date | None = None) -> tuple[list[Mutant], int]:
     """Return the mutants of an exercise's right answers, each text once, and how many there are in all.
 
     ``name`` is what the answer is bound to. A bound that is moved behind ``last_day`` of the data is the same question.
-    Of a kind that runs programs they are a sample, the same each time.
+    Of a kind that runs programs they are a sample, the same each time, and of tests each change of a claim as well.
     """
     known = {right.cells for right in exercise.by_role("right")}
     made: list[Mutant] = []
     for right in exercise.by_role("right"):
-        for change, cells in _changes(right, exercise.kind, name, schema):
+        for is_claim, change, cells in _changes(right, exercise.kind, name, schema):
             if cells in known or (
                 last_day and f"became {last_day + timedelta(days=1)}" in change.name.replace("'", "")
             ):
                 continue
             known.add(cells)
             answer = replace(right, role=ROLE, name=f"{change.name}, in {right.name!r}", message="", cells=cells)
-            made.append(Mutant(answer, right, change.name, change.is_bound))
-    if exercise.its_kind.runs and len(made) > SAMPLE:
-        chosen = random.Random(exercise.id).sample(range(len(made)), SAMPLE)
-        return [made[at] for at in sorted(chosen)], len(made)
+            made.append(Mutant(answer, right, change.name, change.is_bound, is_claim))
+    others = [at for at, one in enumerate(made) if not one.is_claim]
+    if exercise.its_kind.runs and len(others) > SAMPLE:
+        chosen = {*random.Random(exercise.id).sample(range(len(others)), SAMPLE)}
+        dropped = {at for place, at in enumerate(others) if place not in chosen}
+        return [one for at, one in enumerate(made) if at not in dropped], len(made)
     return made, len(made)
 
 
@@ -79,14 +85,18 @@ def mutants_by_exercise(
     return [(one, *mutants_of(one, tests[one.id].name, schema, last_day)) for one in asked]
 
 
-def _changes(right: Answer, kind: str, name: str, schema: Schema) -> Iterator[tuple[Change, tuple[str, ...]]]:
+def _changes(right: Answer, kind: str, name: str, schema: Schema) -> Iterator[tuple[bool, Change, tuple[str, ...]]]:
+    """Yield each change and the cells that it makes; before it, whether it is one of a claim of tests."""
     for at, cell in enumerate(right.cells):
+        before, after = right.cells[:at], right.cells[at + 1 :]
+        if kind == "tests":
+            for change in assert_operators.mutate(cell):
+                yield True, change, (*before, change.text, *after)
         for change in python_operators.mutate(cell, schema):
-            yield change, (*right.cells[:at], change.text, *right.cells[at + 1 :])
-    if kind == "text":
-        for at, cell in enumerate(right.cells):
+            yield False, change, (*before, change.text, *after)
+        if kind == "text":
             for change in text_operators.mutate(cell):
-                yield change, (*right.cells[:at], change.text, *right.cells[at + 1 :])
+                yield False, change, (*before, change.text, *after)
     if kind == "chart":
         for change in figure_operators.mutate(name):
-            yield change, (*right.cells, change.text)
+            yield False, change, (*right.cells, change.text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -121,13 +121,20 @@ def mutate(cell: str, schema: Schema) -> Iterator[Change]:
         for change in sql_operators.mutate(cell[len(head) :], schema):
             yield Change(change.name, head + change.text, change.is_bound)
         return
+    yield from changes(cell, lambda node: _edits(node, schema))
+
+
+def changes(cell: str, edits: Callable[[ast.AST], Iterator[Edit]]) -> Iterator[Change]:
+    """Yield what ``edits`` of its nodes make of a cell of Python, each text once."""
+    magic = MAGIC.match(cell)
+    head = magic[0] if magic else ""
     try:
         tree = ast.parse(cell[len(head) :])
     except (SyntaxError, ValueError):
         return
     seen = {ast.unparse(tree)}
     for number, node in enumerate(ast.walk(tree)):
-        for edit in _edits(node, schema):
+        for edit in edits(node):
             made = _apply(tree, number, edit)
             if made is not None and made not in seen:
                 seen.add(made)

@@ -1,34 +1,37 @@
 """Tests that the learner wrote, run against right versions, which they must spare, and wrong ones, which they catch.
 
-Each version runs in a process and a folder of its own, so that no version meets another's bytecode.
+Each version runs in a process and a folder of its own, as a module without a file, and the right ones run twice: in an
+order that is drawn, under names that are drawn. So a test that tells them apart does so by what they give.
 """
 
 from __future__ import annotations
 
 import ast
+import json
+import random
 import re
+import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 from pydantic import Field
 
 from firstquery.checks import source
 from firstquery.checks.kind import Block, Material, Mistake, Options, Trial
+from firstquery.checks.kinds.tests import report, variation
+from firstquery.checks.kinds.tests.report import Run
 from firstquery.checks.verdict import Finding, Json, Verdict, not_yet, right
 from firstquery.checks.words import Messages
 from firstquery.core.errors import UserError
 
 AT_ONCE = 3
 LEAST_RIGHT, LEAST_WRONG = 2, 6
-FAILED, NONE_FOUND = 1, 5  # pytest's exit codes
-REPORT = "report.xml"
+TIMES = 2  # that a right version runs: nobody can guess which runs are theirs
 TESTS = "test_answer.py"
-MOST_REPORT = 1_000_000
-_COLLECTING = re.compile(r"^E +(.+)$", re.M)
+RUNNER = Path(__file__).with_name("runner.py")
 _GAVE = re.compile(r"^E +\+  (?:where|and  ) (.+?) = (.+)$", re.M)  # as pytest takes a claim apart
 _DECIMAL = re.compile(r"Decimal\('(?P<exact>[\d.]+)'\)")
 _FUNCTION = re.compile(r"<function (\w+) at 0x\w+>")
@@ -41,20 +44,6 @@ class TestsOptions(Options):
 
     module: str = Field("colleague", pattern=r"^[a-z_][a-z0-9_]*$")
     seconds: float = Field(20, gt=0, le=60)
-
-
-@dataclass(frozen=True)
-class _Run:
-    """One version under the tests: pytest's exit code (None: stopped), and what it wrote of each test, in order."""
-
-    version: Mapping[str, str]
-    code: int | None
-    tests: dict[str, str]  # empty: it passed; else what pytest says of it
-    said: str
-    stopped: str
-
-    def passed(self, test: str) -> bool:
-        return self.tests.get(test) == ""
 
 
 class Tests(source.SourceKind[TestsOptions]):
@@ -105,13 +94,23 @@ class Tests(source.SourceKind[TestsOptions]):
             return early
         assert trial is not None
         loose = _loose(payload["text"])
-        first, *others = expected["versions"]
-        runs = [_run(payload, expected, first, trial)]
-        if found := _not_run(payload, runs[0], expected["seconds"]):
+        versions = expected["versions"]
+        first = _run(payload, expected, 0, trial)
+        if found := _not_run(payload, first, expected["seconds"]):
             return not_yet("outside", at=loose) if loose else found
+        places = [place for place, one in enumerate(versions) for _ in range(TIMES if one["role"] == "correct" else 1)]
+        del places[0]  # it has run once
+        random.SystemRandom().shuffle(places)
+        runs = {0: first}
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            runs += pool.map(lambda version: _run(payload, expected, version, trial), others)
-        share, found = _classified(runs, payload["text"])
+            for place, run in zip(places, pool.map(lambda at: _run(payload, expected, at, trial), places), strict=True):
+                if place not in runs or runs[place].is_spared:
+                    runs[place] = run
+        in_order = [runs[place] for place in range(len(versions))]
+        for run in in_order:
+            if run.version["role"] == "correct" and (found := _not_run(payload, run, expected["seconds"])):
+                return found
+        share, found = _classified(in_order, payload["text"])
         if found.right:
             return found
         # A mistake of answers.py is known by its text; its message goes first then.
@@ -145,20 +144,20 @@ def _words(text: Any) -> str:
     return " ".join(str(text or "").split())
 
 
-def _classified(runs: Sequence[_Run], text: str) -> tuple[float, Verdict]:
+def _classified(runs: Sequence[Run], text: str) -> tuple[float, Verdict]:
     """The share of the points, and the verdict: which right versions are accused, and which wrong ones not."""
     told = _table(runs)
     rights = [run for run in runs if run.version["role"] == "correct"]
     wrongs = [run for run in runs if run.version["role"] == "faulty"]
     for run in rights:
-        if run.code != 0:
+        if not run.is_spared:
             test, said = next(((name, said) for name, said in run.tests.items() if said), ("A test", ""))
             code, where = _failure(text, said)
             data: dict[str, Any] = {"test": test, "version": run.version["name"], "where": where}
             if code == "fails_on_right" and (exact := _decimal(said)):
                 return 0.0, not_yet("no_decimal", told, **data, exact=exact)
             return 0.0, not_yet(code, told, **data)
-    missed = [run.version for run in wrongs if run.code != FAILED]
+    missed = [run.version for run in wrongs if not run.is_caught]
     share = (len(wrongs) - len(missed)) / len(wrongs)
     if missed:
         names = Counter(re.findall(r"^def (test\w*)", text, re.M))
@@ -186,7 +185,7 @@ def _loose(text: str) -> str:
     return f"{at[:1].upper()}{at[1:]}"
 
 
-def _unfailing(runs: Sequence[_Run]) -> str:
+def _unfailing(runs: Sequence[Run]) -> str:
     """The first test that passes in all ``runs``; empty where there is none."""
     return next((name for name in runs[0].tests if all(run.passed(name) for run in runs)), "")
 
@@ -212,57 +211,43 @@ def _decimal(said: str) -> str:
     return ""
 
 
-def _run(payload: Mapping[str, Any], expected: Mapping[str, Any], version: Mapping[str, str], trial: Trial) -> _Run:
+def _run(payload: Mapping[str, Any], expected: Mapping[str, Any], place: int, trial: Trial) -> Run:
+    """Run the tests on the version in that place, as a stranger among the others."""
+    versions, token = expected["versions"], secrets.token_hex(16)
+    codes = [one["code"] for one in versions]
+    public = variation.public_names([one["code"] for one in versions if one["role"] == "correct"])
+    drawn = variation.vary(codes[place], [*codes[:place], *codes[place + 1 :]], public, random.SystemRandom())
     outcome = trial(
-        files={TESTS: payload["text"], f"{expected['module']}.py": version["code"]},
-        command=f"python -m pytest -q -p no:cacheprovider --tb=short --junitxml={REPORT} {TESTS}".split(),
+        files={TESTS: payload["text"]},
+        command=["python", "-c", RUNNER.read_text(encoding="utf-8")],
         environment={"PYTHONDONTWRITEBYTECODE": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        stdin=json.dumps({"module": expected["module"], "version": drawn, "tests": TESTS, "token": token}),
         seconds=expected["seconds"],
     )
-    code = None if outcome.stopped else outcome.code
-    return _Run(version, code, _outcomes(outcome.files.get(REPORT, b"")), outcome.stdout, outcome.stopped)
+    return report.read(versions[place], outcome.stdout, token, outcome.stopped)
 
 
-def _outcomes(report: bytes) -> dict[str, str]:
-    """What pytest's report says of each test, by its name: empty where it passed, else the error and its account."""
-    if len(report) > MOST_REPORT or b"<!DOCTYPE" in report:
-        return {}
-    try:
-        cases = list(ElementTree.fromstring(report).iter("testcase"))
-    except ElementTree.ParseError:
-        return {}
-    return {
-        str(case.get("name")): "".join(_said(one) for one in case if one.tag in ("failure", "error")) for case in cases
-    }
-
-
-def _said(fault: ElementTree.Element) -> str:
-    account = fault.text or ""
-    error = (fault.get("message") or "").partition("\n")[0]
-    if fault.tag == "error":  # of what a test asks for before it runs
-        error = next(iter(_COLLECTING.findall(account)), error)
-    return f"{error or 'It failed.'}\n{account}"
-
-
-def _not_run(payload: Mapping[str, Any], run: _Run, seconds: float) -> Verdict | None:
+def _not_run(payload: Mapping[str, Any], run: Run, seconds: float) -> Verdict | None:
     """The verdict where the tests could not be run at all, on a right version."""
-    version = run.version
+    name = run.version["name"]
     if run.stopped not in ("", "time"):
-        return not_yet("limit", limit=run.stopped, version=version["name"])
-    if run.code is None:
-        return not_yet("stopped", seconds=seconds, version=version["name"])
-    if run.code == NONE_FOUND:
+        return not_yet("limit", limit=run.stopped, version=name)
+    if run.stopped:
+        return not_yet("stopped", seconds=seconds, version=name)
+    if run.code == report.NONE_FOUND:
         return not_yet("no_tests")
-    if run.code not in (0, FAILED):
-        line = re.search(r"test_answer\.py:(\d+)", run.said) or re.search(r"test_answer\.py\", line (\d+)", run.said)
+    if run.unread:
+        line = re.search(r"test_answer\.py:(\d+)", run.unread) or re.search(
+            r"test_answer\.py\", line (\d+)", run.unread
+        )
         at = source.quote(payload["text"], int(line[1])) if line else ""
-        reasons = _COLLECTING.findall(run.said)
+        reasons = run.reasons
         where = (f": {at}" if at else "") + (f": {reasons[-1].rstrip('.')[:160]}" if reasons else "")
         return not_yet("not_collected", where=where)
-    return None
+    return None if run.is_whole else not_yet("ended", version=name)
 
 
-def _table(runs: Sequence[_Run]) -> Finding:
+def _table(runs: Sequence[Run]) -> Finding:
     shown = [run for run in runs if run.version["role"] != "empty"]
     sorts = {"correct": "right", "faulty": "wrong"}
     head = ["", *(f"{run.version['name']} ({sorts[run.version['role']]})" for run in shown)]
