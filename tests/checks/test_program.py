@@ -130,6 +130,7 @@ def test_a_chart_of_a_program_is_read_however_it_is_saved(
         (("barh", "plot"), "wrong_kind"),
         (("fig.savefig(sheet", "0 and (sheet"), "fails"),
         (("fig.savefig(sheet, format", "print(sheet, end"), "not_saved"),
+        (("sheet = ", "ax.plot(range(30_000))\nsheet = "), "unreadable"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -16,6 +16,7 @@ from firstquery.checks.verdict import Finding
 
 FILE = "charts.json"
 SECRET = ".charts-seal"  # it lies beside the program until the recording begins
+UNREADABLE = "unreadable"  # a chart that was saved, and that `axes.read` could not read
 MOST = 10
 MORE = 3  # different charts beside the one that is asked for: more are guesses
 TOLERANCE = 0.001  # of the longest bar: what was rounded for the table beside it is no other value
@@ -38,7 +39,10 @@ def record(path: Path) -> None:
 
     def saved(canvas: Any, *args: Any, **more: Any) -> Any:
         with suppress(Exception):
-            one = axes.read(canvas.figure)
+            try:
+                one = axes.read(canvas.figure)
+            except Exception:
+                one = {"type": UNREADABLE}
             if one not in drawn:  # the same figure may be saved in several forms
                 drawn[MOST - 1 :] = [one]
             text = json.dumps(drawn)
@@ -64,7 +68,7 @@ def read(content: bytes | str | None, secret: str) -> list[dict[str, Any]]:
             return []
         found = json.loads(text)
         found = found[:MOST] if isinstance(found, list) else []
-        return [one for one in found if sound(one) and one["type"] == "chart"]
+        return [one for one in found if sound(one) and one["type"] in ("chart", UNREADABLE)]
     return []
 
 
@@ -80,14 +84,20 @@ def fault(
         return {"code": "charts_many", "data": {"there": len(charts), "more": MORE}}
     best: dict[str, Any] = {"code": "not_saved", "data": {}}
     for number, one in enumerate(charts):
-        chart = Chart(one)
-        found = find_faults(chart, Chart(wanted[0]), rules) if chart.series else [Finding(code="empty_chart")]
+        found = _faults(one, wanted[0], rules)
         if not found:
             return None
-        if not number or best["code"] == "empty_chart":
+        if not number or best["code"] in ("empty_chart", UNREADABLE):
             kept = {"chart": one} if found[0].code in OF_DATA else {}
             best = {"code": found[0].code, "data": found[0].data, **kept}
     return best
+
+
+def _faults(one: Mapping[str, Any], wanted: Mapping[str, Any], rules: Mapping[str, Any]) -> list[Finding]:
+    if one["type"] == UNREADABLE:
+        return [Finding(code=UNREADABLE)]
+    chart = Chart(one)
+    return find_faults(chart, Chart(wanted), rules) if chart.series else [Finding(code="empty_chart")]
 
 
 def alike(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> bool:

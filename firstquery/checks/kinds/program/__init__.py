@@ -110,6 +110,7 @@ class ProgramOptions(Options):
 
     ``chart=bar``: what it saves with matplotlib is a chart of this kind (one of those named), and right as the kind
     chart says: the values of the reference's, within a thousandth; with ``# units:`` a unit; with a title.
+    A few others may be saved beside it.
     """
 
     lines: ClassVar[frozenset[str]] = frozenset({"units"})

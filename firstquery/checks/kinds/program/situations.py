@@ -8,7 +8,8 @@ A situation is a block of answers.py: its name and message, and literal assignme
 - ``warehouse = "there"`` (the default), ``"missing"``, or ``"empty"``: the tables are there, without a row
 - ``runs = 2``: so many runs one after another in the same folder
 - ``folder = "elsewhere"``: the program is started from another folder than the one it lies in
-- ``says = ["no rows"]``: words of which one has to stand in what it prints; ``seconds = 10``
+- ``says = ["no rows"]``: words of which one has to stand in what it prints, and none where all is well, if this is an
+  end with an error; ``seconds = 10``
 - ``only = True``: no other files than the expected ones may be there afterwards
 """
 
