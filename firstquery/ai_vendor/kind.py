@@ -17,6 +17,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
+from firstquery.ai_vendor import hearing
 from firstquery.ai_vendor.ledger import Entry, Trouble
 from firstquery.ai_vendor.server import SLOW, Vendor
 from firstquery.checks import source
@@ -32,6 +33,7 @@ MOST_ITEMS = 500
 EARLY = 0.1  # seconds by which a clock may differ
 ON_ITS_WAY = 0.25  # seconds in which a request that was sent before may still arrive
 MOST_USELESS = 3  # requests that can't succeed, before somebody should have noticed
+MOST_REPORTED = 1e12  # what is larger, or no number at all (NaN), counts nothing
 CENT = 0.0005  # dollars by which two sums may differ, beside a hundredth
 VENDOR, FALLBACK = "vendor", "fallback"
 SUCCESSOR = "rules-3"  # what comes after a retired model here: a name that no ledger of hers has shown
@@ -200,13 +202,14 @@ def _loss(run: _Run) -> Fault | None:
         return "double", {"number": len(double), "file": name}
     if other := [one for one in counted if one not in asked]:
         return "unknown", {"file": name, "first": f"{item} {other[0]}"}
+    heard = dict(zip(asked, hearing.answers(run.log, list(asked.values())), strict=True))
     for row in rows:
         first = f"{item} {row[item]}"
         if row["by"] not in (VENDOR, FALLBACK):
             return "by_whom", {"given": row["by"] or "nothing"}
         if run.facts["options"] and row[answer] not in run.facts["options"]:
             return "no_answer_of_ours", {"first": first, "given": row[answer] or "nothing"}
-        if row["by"] == VENDOR and (fault := _untrue(run, asked[row[item]], row[answer], first)):
+        if row["by"] == VENDOR and (fault := _untrue(run, heard[row[item]], row[answer], first)):
             return fault
         if row["by"] == FALLBACK and row[answer] != (said := asked[row[item]].get(FALLBACK, row[answer])):
             return "other_rule", {"first": first, "said": said, "given": row[answer], "file": name}
@@ -216,18 +219,15 @@ def _loss(run: _Run) -> Fault | None:
     return _report(run, len(rows) - fallback, fallback)
 
 
-def _untrue(run: _Run, item: Mapping[str, Any], given: str, first: str) -> Fault | None:
+def _untrue(run: _Run, heard: Sequence[Entry], given: str, first: str) -> Fault | None:
     """Return what is wrong with an answer that is said to be the vendor's."""
-    text = max((str(value) for value in item.values() if isinstance(value, str)), key=len, default="")
-    start = " ".join(text.split())[:60]
-    said = [
-        one.text for one in run.log if one.status == 200 and one.met != "slow" and start in " ".join(one.asked.split())
-    ]
-    if not said:
+    if not heard:
         return "invented", {"first": first}
-    if not any(given.lower() in one.lower() for one in said):
-        heard = next((one for one in run.facts["options"] if one.lower() in said[-1].lower()), "something else")
-        return "changed", {"first": first, "said": heard, "given": given, "file": run.facts["answers"]}
+    options = run.facts["options"]
+    said = [hearing.values(one, options) for one in heard]
+    if not any(hearing.compared(given) in one for one in said):
+        theirs = next((one for one in options if hearing.compared(one) in said[-1]), "something else")
+        return "changed", {"first": first, "said": theirs, "given": given, "file": run.facts["answers"]}
     return None
 
 
@@ -239,7 +239,7 @@ def _report(run: _Run, vendor: int, fallback: int) -> Fault | None:
     spent = run.vendor.ledger.dollars
     for number, counted in (("vendor", vendor), ("fallback", fallback), ("dollars", spent)):
         given = said.get(number) if isinstance(said, Mapping) else None
-        if isinstance(given, bool) or not isinstance(given, int | float):
+        if isinstance(given, bool) or not isinstance(given, int | float) or not abs(given) < MOST_REPORTED:
             return "no_report", {"file": name, "name": number}
         if abs(given - counted) > (CENT + spent / 100 if number == "dollars" else 0):
             what = "misspent" if number == "dollars" else "miscounted"

@@ -38,7 +38,8 @@ class Entry:
     """One request: seconds since the vendor began, what was asked, what it met, and what it cost.
 
     ``asked`` is the last message of the prompt, ``digest`` tells one prompt from another, ``key`` is the request's
-    Idempotency-Key. ``text`` is what the model wrote, also where it did not arrive.
+    Idempotency-Key. ``text`` is what the model wrote, also where it did not arrive, and ``choice`` which option of the
+    prompt it chose ("": none; None: that is not known).
     """
 
     at: float
@@ -52,6 +53,7 @@ class Entry:
     tokens_out: int = 0
     dollars: float = 0.0
     text: str = ""
+    choice: str | None = None
     is_replay: bool = False
     paid: float = 0.0  # dollars, of a replay: what its answer was charged with the first time
 

@@ -31,12 +31,16 @@ _YES = {
 
 @dataclass(frozen=True)
 class Answer:
-    """What a model wrote; ``finish`` is "stop", or "length" where the call's limit cut it off."""
+    """What a model wrote; ``finish`` is "stop", or "length" where the call's limit cut it off.
+
+    ``choice`` is the option of the prompt that it chose; None: it is a language model, of which only its text is known.
+    """
 
     text: str
     tokens_in: int
     tokens_out: int
     finish: str = "stop"
+    choice: str | None = None
 
 
 @dataclass(frozen=True)
@@ -88,11 +92,12 @@ class Model:
         prompt = read(call.messages, call.form)
         words = f"{self.id} {prompt.text} {call.seed}"
         dice = random.Random(zlib.crc32(words.encode()) if call.seed is not None or not call.temperature else None)
-        text = _write(prompt, self.scores(prompt), call.temperature, dice)
+        option, share = _choose(self.scores(prompt), call.temperature, dice)
+        text = _write(prompt, option, share, dice)
         pieces = tokens(text)
         if call.limit is None or pieces <= call.limit:
-            return Answer(text, call.tokens, pieces)
-        return Answer(_truncate(text, call.limit), call.tokens, call.limit, "length")
+            return Answer(text, call.tokens, pieces, choice=option)
+        return Answer(_truncate(text, call.limit), call.tokens, call.limit, "length", option)
 
 
 MODELS = {
@@ -106,8 +111,7 @@ MODELS = {
 }
 
 
-def _write(prompt: Prompt, scores: Mapping[str, float], temperature: float, dice: random.Random) -> str:
-    option, share = _choose(scores, temperature, dice)
+def _write(prompt: Prompt, option: str, share: float, dice: random.Random) -> str:
     if prompt.properties is not None:
         return json.dumps({name: _value(name, one, option, share, prompt) for name, one in prompt.properties.items()})
     if not option:

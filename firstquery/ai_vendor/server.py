@@ -32,6 +32,7 @@ MOST_BYTES = 1_000_000  # of a request: its text has at most 32,000 tokens
 MOST_TEXT = 20_000  # characters of an answer
 AT_ONCE = 4  # requests that are read: what JSON becomes is many times as large
 MOST_ENTRIES = 20_000
+MOST_ASKED = 20_000  # characters of a prompt that an entry keeps
 SLOW = 60.0  # seconds that an answer takes which never comes
 CREEP, MOST_CREEP = 0.01, 2.0  # seconds: each answer so much longer than the one before, and at most
 DEARER = 3.0  # times the price, after a change of it
@@ -124,7 +125,7 @@ class Vendor:
         entry = Entry(
             time.monotonic() - self._start,
             str(asked.get("model"))[:60],
-            last[:2_000],
+            last[:MOST_ASKED],
             counting.digest(messages),
             key[:200],
             200,
@@ -140,7 +141,7 @@ class Vendor:
                     )
                 met: Trouble = 200 if kept else self._next_trouble(model)
             if kept:
-                entry = replace(entry, text=kept[2].text, is_replay=True, paid=kept[3])
+                entry = replace(entry, text=kept[2].text, choice=kept[2].choice, is_replay=True, paid=kept[3])
                 self._enter(entry)
                 return entry, kept[1], kept[2]
         except RequestRefusal as refused:
@@ -160,9 +161,8 @@ class Vendor:
         elif met == "cut":
             made = replace(made, text=made.text[: max(1, len(made.text) // 3)], finish="length")
         cost = model.dollars(made.tokens_in, made.tokens_out, self.price)
-        entry = replace(
-            entry, met=met, tokens_in=made.tokens_in, tokens_out=made.tokens_out, dollars=cost, text=made.text
-        )
+        entry = replace(entry, met=met, text=made.text, choice=made.choice, dollars=cost)
+        entry = replace(entry, tokens_in=made.tokens_in, tokens_out=made.tokens_out)
         with self._lock:
             if key:
                 self._kept[key] = (entry.digest, model, made, cost)

@@ -154,6 +154,8 @@ class Kind(ABC, Generic[OptionsT]):
     runs: ClassVar[bool] = False
     # Whether an answer gives other values on other data, so that one typed in is a mistake.
     reruns: ClassVar[bool] = True
+    # Whether a submission's kernel has the questions of the learning data, since the held-out ones would tell answers.
+    asks_on_learning: ClassVar[bool] = False
     # Whether `check` says of a right answer that is typed in what it stays on other data.
     literal: ClassVar[bool] = False
     at_once: ClassVar[int] = 2  # that are judged, and processes that run: more where most of the time is a wait

@@ -15,7 +15,7 @@ MOST_CHARACTERS = 100_000
 MOST_QUOTED = 80
 FILE = re.compile(r"[A-Za-z_]\w{0,40}\.py")
 PROGRAM = "program.py"
-_OF_A_FILE = re.compile(r'File "(?:[^"\n]*/)?([^"/\n]+)", line (\d+)')
+_OF_A_FILE = re.compile(r'File "(?:[^"\n]*/)?([^"/\n]+)", line (\d{1,9})\b')
 
 
 class SourceKind(Kind[OptionsT]):

@@ -158,13 +158,14 @@ def key(source: Source, answered: WeekAnswers, on_learning: WeekAnswers | None =
             )
         mistakes = _mistakes(exercise, answered, on_learning)
         material = answered.materials[exercise.id]
+        asked = on_learning if on_learning and exercise.its_kind.asks_on_learning else answered
         entries[exercise.id] = {
             "kind": exercise.kind,
             "name": test.name,
             "points": int(test.points) if test.points == int(test.points) else test.points,
             "title": exercise.title,
             "options": exercise.options.model_dump(mode="json", exclude={"right"}, exclude_defaults=True),
-            "questions": answered.questions[exercise.id],
+            "questions": asked.questions[exercise.id],
             "expected": exercise.its_kind.build_key(exercise.options, reference.payload, mistakes, material),
         }
         if on_learning is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -10,6 +11,7 @@ import pytest
 
 from firstquery.checks.kind import Block, Material, Mistake, Trial, kind
 from firstquery.checks.verdict import Verdict
+from firstquery.checks.words import wording
 from firstquery.core.errors import UserError
 
 KIND = kind("client")
@@ -114,6 +116,7 @@ def test_a_polite_client_is_right_however_it_is_written(text: str, expected: dic
         ('number >= said["pages"]', "number >= 3", "fails"),
         ("timeout=1", "timeout=3", "no_timeout"),
         ("    number += 1", "    break", "first_page_only"),
+        ("    number += 1", "    number += 1\n    if number == 3: break", "pages_unread"),
         ("timeout=1", "timeout=None", "no_timeout"),
         ("headers=sent", "headers={}", "no_token"),
         ("url, token =", "sys.exit()\nurl, token =", "never_connected"),
@@ -134,6 +137,39 @@ def test_each_fault_of_a_client_is_told_from_what_the_service_saw(
         if verdict.findings:
             break
     assert verdict.findings[0].code == code, verdict.findings
+
+
+INVENTS = """\
+    number += 1
+    if number == 3:
+        rows += [{"id": number, "rate": (number - 1) / 8} for number in range(101, 121)]
+        break
+"""
+
+
+def test_rows_that_nobody_was_asked_for_are_no_answer_however_right(expected: dict[str, Any], trial: Trial) -> None:
+    verdict = judged(IMPORT.replace("    number += 1\n", INVENTS), expected, trial)
+    assert [found.code for found in verdict.findings][:1] == ["pages_unread"], verdict.findings
+    assert "page 3 of 3" in wording(verdict, "client").message
+
+
+LAST = IMPORT.replace("rows, number = [], 1", 'rows, number = [], page(1)["pages"]')
+
+
+def test_a_page_of_which_nothing_is_kept_may_stay_unread(material: Material, trial: Trial) -> None:
+    """How many pages there are, each of them says: the first is asked by whoever likes."""
+    options = KIND.Options(path="/rates", token=True)
+    asked = Material(blocks=DAYS[:1], values=material.values, trial=trial)
+    key = KIND.build_key(options, source(LAST), [], asked)
+    assert judged(LAST.replace("page(1)", "page(2)"), key, trial).right
+    assert judged(IMPORT.replace("rows += said", "rows = said"), key, trial).right
+
+
+def test_what_a_kernel_is_asked_with_is_of_the_data_that_everybody_has(material: Material) -> None:
+    """A submission's kernel has the questions beside it: there the list to be fetched would be an answer."""
+    asked = KIND.questions(KIND.Options(path="/rates"), replace(material, snapshot="held-out"))
+    assert KIND.asks_on_learning and "rows" not in asked
+    assert len(KIND.questions(KIND.Options(path="/rates"), material)["rows"]["rows"]) == 120
 
 
 def test_a_token_that_the_program_writes_down_is_in_no_verdict(expected: dict[str, Any], trial: Trial) -> None:

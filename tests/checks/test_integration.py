@@ -181,6 +181,8 @@ FAULTY = {
     "unknown": (TABLE, f'rows.append({{"ticket_id": 99, "team": "Billing", "by": "vendor"}})\n{TABLE}'),
     "by_whom": ('"Scheduling", "fallback"', '"Scheduling", "rule"'),
     "no_answer_of_ours": ("team, by = ask(ticket), \"vendor\"", 'team, by = f"{ask(ticket)} team", "vendor"'),
+    "invented: what no choice said": ("except (IndexError, StopIteration):\n        return None",
+                'except IndexError:\n        return "Mobile app"\n    except StopIteration:\n        return None'),
     "changed": ('team, by = "Scheduling", "fallback"', 'team = "Scheduling"'),
     "given_up": ("for attempt in range(5)", "for attempt in range(1)"),
     "no_rows": ("table.to_csv(", 'table.drop(columns="by").to_csv('),
@@ -192,6 +194,72 @@ FAULTY = {
     "fails": ("(IndexError, StopIteration)", "StopIteration"),
     "never_connected": ("client = OpenAI(", "sys.exit()\nclient = OpenAI("),
 }  # fmt: skip
+
+
+PROSE = NIGHT.replace("Answer with the name alone, ", "To which team does it go, ")
+ECHOED = [
+    f"The {word} crew's calendar shows the jobs and visits of another week." for word in ("mobile app", "billing")
+]
+
+
+def test_the_vendors_answer_is_what_it_chose_and_not_each_word_that_it_repeats(trial: Trial) -> None:
+    """It answers in a sentence, with the customer's first one behind it: another team's name stands there, too."""
+    batch = pd.DataFrame(
+        {
+            "ticket_id": range(1, 13),
+            "text": [
+                one.replace("another", word) for one in ECHOED for word in ("a", "one", "no", "that", "each", "last")
+            ],
+        }
+    )
+    day = Material(blocks=[Block("day", "a night", "", "budget = 1.0")], values={"batch": batch}, trial=trial)
+    chosen = PROSE.replace("team for team in teams if team in text", "team for team in ['Scheduling'] if team in text")
+    key = KIND.build_key(options(), source(chosen), [], day)
+    assert judged(chosen, key, trial).right
+    verdict = judged(PROSE.replace("if team in text", "if team.lower() in text.lower()"), key, trial)
+    assert [found.code for found in verdict.findings][:1] == ["changed"], verdict.findings
+    assert verdict.findings[0].data["said"] == "Scheduling"
+
+
+def test_what_the_vendor_repeats_without_a_choice_is_no_answer(trial: Trial) -> None:
+    """Where the prompt names no options, it repeats the ticket."""
+    batch = pd.DataFrame({"ticket_id": [1, 2], "text": ["Billing charged us twice.", "Billing sent no invoice."]})
+    day = Material(
+        blocks=[Block("day", "a night", "", "budget = 1.0\nfallback = 2")], values={"batch": batch}, trial=trial
+    )
+    key = KIND.build_key(options(), source(NIGHT), [], day)
+    text = NIGHT.replace(
+        '"Answer with the name alone, "\n                "one of Billing, Mobile app, Scheduling. Ticket: "',
+        '"Which team? Ticket: "',
+    )
+    assert text != NIGHT
+    verdict = judged(text, key, trial)
+    assert [found.code for found in verdict.findings][:1] == ["changed"], verdict.findings
+    assert verdict.findings[0].data["said"] == "something else"
+
+
+def test_an_answer_to_many_tickets_at_once_is_one_to_the_last(material: Material, trial: Trial) -> None:
+    """One call with the whole batch in it, and its answer for each: that many were never asked about."""
+    once = NIGHT.replace(
+        "rows = []",
+        'batch = json.load(open("batch.json"))\nmany = {"ticket_id": 0, "text": " ".join(t["text"] for t in batch)}\n'
+        "said = ask(many)\nask = lambda ticket: said\nrows = []",
+    )
+    few = Material(blocks=[Block("day", "a night", "", "first = 6\nbudget = 1.0")], values=material.values, trial=trial)
+    key = KIND.build_key(options(), source(NIGHT), [], few)
+    assert judged(once, key, trial).findings[0].code == "invented"
+
+
+@pytest.mark.parametrize(
+    "said", ["float('nan')", "10 ** 400", "float('inf')", "[3]"], ids=["nan", "digits", "infinite", "list"]
+)
+def test_a_report_whose_number_is_none_is_told(said: str, material: Material, trial: Trial) -> None:
+    day = Material(blocks=[Block("day", "a night", "", "first = 3\nbudget = 1.0")], values=material.values, trial=trial)
+    key = KIND.build_key(options(), source(NIGHT), [], day)
+    for name in ("dollars", "fallback"):
+        verdict = judged(NIGHT.replace("json.dump(report", f"report[{name!r}] = {said}\njson.dump(report"), key, trial)
+        assert verdict.findings[0].code == "no_report", verdict
+        assert wording(verdict, "integration").message
 
 
 @pytest.mark.parametrize("code", FAULTY)

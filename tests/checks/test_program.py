@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import Any
 
@@ -129,6 +130,7 @@ def test_a_chart_of_a_program_is_read_however_it_is_saved(
         (("barh", "plot"), "wrong_kind"),
         (("fig.savefig(sheet", "0 and (sheet"), "fails"),
         (("fig.savefig(sheet, format", "print(sheet, end"), "not_saved"),
+        (("sheet = ", "ax.plot(range(30_000))\nsheet = "), "unreadable"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -150,6 +152,42 @@ def test_what_a_program_writes_in_place_of_its_charts_is_none(
     """It comes from a submission: its depth and its numbers are not believed, and the judge has no fault of its own."""
     verdict = judged(f"{PAGE}\nopen('charts.json', 'w').write({content})\n", drawn, trial)
     assert verdict.outcome == "not-yet" and "not_saved" in [found.code for found in verdict.findings]
+
+
+UNSAVED = """import json
+from firstquery.checks.kinds.chart import axes
+json.dump([axes.read(fig)], open("charts.json", "w"))
+sheet = io.BytesIO(b"a picture of something else")"""
+
+
+def test_a_chart_that_was_never_saved_is_none_whatever_the_program_writes_down(
+    drawn: dict[str, Any], trial: Trial
+) -> None:
+    for text in (PAGE.replace('fig.savefig(sheet, format="png")', UNSAVED), f"{PAGE}\n{UNSAVED}"):
+        verdict = judged(text, drawn, trial)
+        assert [found.code for found in verdict.findings][:2] == ["chart", "not_saved"], verdict.findings
+
+
+GUESSES = """
+for guess in range({}):
+    other, its = plt.subplots()
+    its.bar(table["region"], table["accounts"] + guess + 1)
+    its.set(ylabel="accounts", title=f"What of {{guess}}?")
+    other.savefig(io.BytesIO())
+"""
+
+
+def test_nine_charts_of_which_one_is_right_are_guesses(drawn: dict[str, Any], trial: Trial) -> None:
+    for text in (PAGE + GUESSES.format(8), PAGE.replace("sheet = ", GUESSES.format(8) + "sheet = ")):
+        verdict = judged(text, drawn, trial)
+        assert [found.code for found in verdict.findings][:2] == ["chart", "charts_many"], verdict.findings
+        assert "9" in sentence(verdict.findings[1], KIND.phrases["charts_many"])
+
+
+def test_a_chart_more_or_the_same_once_more_is_fine(drawn: dict[str, Any], trial: Trial) -> None:
+    again = "for kind in ('png', 'svg', 'pdf', 'png', 'svg'):\n    fig.savefig(io.BytesIO(), format=kind)\n"
+    verdict = judged(PAGE + again + GUESSES.format(3), drawn, trial)
+    assert verdict.right, verdict.findings
 
 
 def test_a_mistake_in_a_chart_is_known_by_its_values(drawn: dict[str, Any], trial: Trial) -> None:
@@ -194,7 +232,9 @@ def test_an_error_that_nobody_raised_is_no_end_on_purpose(
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        (("table.to_html(index=False)", "table[:0].to_html() + table[:1].to_html()"), "page_tables"),
+        (("table.to_html(index=False)", "table[:1].to_html() + table[1:].to_html()"), "page_tables"),
+        (("table.to_html(index=False)", "table.to_html() + table[:1].to_html() * 231"), "page_guesses"),
+        (("table.to_html(index=False)", "table[:1].to_html() * 4 + table.to_html()"), "page_guesses"),
         (("+ picture", ""), "no_picture"),
         (("COUNT(*)", "COUNT(*) + 1"), "column_differs"),
         (("table.to_html(", "table.assign(n=1).to_html("), "columns_extra"),
@@ -206,6 +246,37 @@ def test_in_what_a_page_differs_is_told(
 ) -> None:
     verdict = judged(PAGE.replace(*change), drawn, trial)
     assert [found.code for found in verdict.findings][:2] == ["file_differs", code]
+
+
+MORE_ON_IT = {
+    "three more": "table[:1].to_html() * 3 + table.to_html(index=False)",
+    "without a row": "table[:0].to_html() * 9 + table.to_html(index=False)",
+    "a page that is laid out by tables": "'<table><tr><td>News</td><td>' + table.to_html() + '</td></tr></table>' * 1",
+}
+
+
+@pytest.mark.parametrize("more", MORE_ON_IT)
+def test_what_else_stands_on_a_page_is_its_authors(more: str, drawn: dict[str, Any], trial: Trial) -> None:
+    verdict = judged(PAGE.replace("table.to_html(index=False)", f"({MORE_ON_IT[more]})"), drawn, trial)
+    assert verdict.right, verdict.findings
+
+
+def test_words_of_one_end_that_it_always_prints_say_nothing(expected: dict[str, Any], trial: Trial) -> None:
+    verdict = judged(f"print('no rows')\n{REPORT}", expected, trial)
+    assert [found.code for found in verdict.findings][:1] == ["says_always"], verdict.findings
+    assert "no rows" in sentence(verdict.findings[0], KIND.phrases["says_always"])
+
+
+def test_both_words_of_an_either_or_are_none(trial: Trial) -> None:
+    kinds = "import sys\nprint('{}' if len(sys.argv) > 1 else '{}')\n"
+    blocks = [
+        Block("situation", "with a name", "", 'arguments = ["x"]\nsays = ["told"]'),
+        Block("situation", "without", "", 'says = ["kept"]'),
+    ]
+    key = KIND.build_key(KIND.Options(), source(kinds.format("told", "kept")), [], Material(blocks=blocks, trial=trial))
+    assert judged(kinds.format("told", "not told: kept"), key, trial).right
+    verdict = judged("print('told, kept')\n", key, trial)
+    assert [found.code for found in verdict.findings][:1] == ["says_always"], verdict.findings
 
 
 @pytest.mark.parametrize("text", [REPORT, WITH_PANDAS], ids=["sqlite3 and csv", "pandas, in another order"])
@@ -307,3 +378,66 @@ def test_a_file_that_was_there_and_is_deleted_is_told_as_such(expected: dict[str
     (found,) = judged(removes, expected, trial).findings
     said = sentence(found, KIND.phrases["file_removed"])
     assert said == "Beside last week's: last.csv was to stay as it was, and it is gone."
+
+
+TABLE = "<table><tr><th>team</th><th>tickets</th></tr><tr><td>Bénévoles</td><td>22.5</td></tr></table>"
+WANTED = document.read("a.html", TABLE.encode())
+#: What a program may have written that is no page, no table and no JSON, and what is said of it.
+STRANGE = {
+    "a cell without an end": ("a.csv", b'team,tickets\n"Billing,' + b"x" * 140_000, "broken"),
+    "a return alone": ("a.csv", b"team,tickets\rBilling,22\r", "table"),
+    "returns doubled": ("a.csv", b"team,tickets\r\r\nBilling,22\r\r\n", "table"),
+    "a character of 5,000 digits": ("a.html", b"&#" + b"1" * 5_000 + b";<table>", "broken"),
+    "a declaration that is none": ("a.html", b"<![x[ <!DOCTYPE [<![ " + TABLE.encode(), "page"),
+    "tags without an end": ("a.html", b"<table><tr><td>team<td>tickets<tr><td>x<td>1<div", "page"),
+    "a number of 400 digits": ("a.csv", b"team,tickets\nBilling," + b"9" * 400, "table"),
+    "JSON of 400 digits": ("a.json", b'[{"tickets":' + b"9" * 400 + b"}]", "data"),
+    "JSON of great depth": ("a.json", b"[" * 900 + b"]" * 900, "broken"),
+    "JSON with half a character": ("a.json", b'[{"tickets": "\\ud800"}]', "data"),
+    "nothing": ("a.html", b"", "page"),
+    "nothing in a table": ("a.csv", b"", "table"),
+    "no text": ("a.html", b"\xff\x00\x9d", "broken"),
+    "as Excel writes text": ("a.csv", "team,tickets\nBilling,22\n".encode("utf-16"), "table"),
+}
+
+
+@pytest.mark.parametrize("what", STRANGE)
+def test_whatever_a_program_writes_the_judge_does_not_stumble(what: str) -> None:
+    name, content, kind_of_it = STRANGE[what]
+    read = document.read(name, content)
+    assert read["type"] == kind_of_it
+    json.dumps(read).encode()
+    for other, text in (("a.html", TABLE), ("a.csv", "team,tickets\nBilling,2.5\n"), ("a.json", '[{"tickets": 2.5}]')):
+        wanted = document.read(other, text.encode())
+        assert not document.agree(read, wanted)
+        assert isinstance(document.unlike(read, wanted), list)
+
+
+def test_a_page_says_in_which_letters_it_is_written() -> None:
+    for name in ("utf-8", "cp1252", "utf-16"):
+        page = f'<meta charset="{name}">{TABLE}'.encode(name)
+        assert document.agree(document.read("a.html", page), WANTED), name
+
+
+def test_a_page_with_a_large_picture_in_it_is_read() -> None:
+    picture = f'<img src="data:image/png;base64,{"A" * 3_000_000}">'
+    assert document.agree(document.read("a.html", (TABLE + picture).encode()), WANTED)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("open('report.csv', 'wb').write(b'\\xff\\xfe\\xfd')", "file_no_text"),
+        ("open('report.csv', 'w').write('x' * 1_100_000)", "file_too_large"),
+        ("open('report.csv', 'w').write('region,accounts\\n\"' + 'x' * 140_000)", "file_broken"),
+        ("import sys; print('File \"report.py\", line ' + '9' * 5000, file=sys.stderr); sys.exit(1)", "fails"),
+    ],
+    ids=lambda value: value if value.isidentifier() else "",
+)
+def test_what_cannot_be_read_of_a_program_is_told_and_never_ungraded(
+    written: str, code: str, expected: dict[str, Any], trial: Trial
+) -> None:
+    verdict = judged(f"{REPORT}\n{written}\n", expected, trial)
+    assert verdict.outcome == "not-yet"
+    assert verdict.findings[0].code == code, verdict.findings
+    assert sentence(verdict.findings[0], KIND.phrases[code])

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from firstquery.checks.keys import questions_half
 from firstquery.grading.answers import Exercise
 from firstquery.grading.keys import Source
 from firstquery.grading.prove import Proof, prove
@@ -253,6 +254,16 @@ def test_the_key_beside_a_submission_holds_no_expected_value(course: Course) -> 
     }
     assert key["exercises"]["w91-q8"]["questions"] == {"file": "report.py"}
     assert os.fspath(course.root) not in json.dumps(key)
+
+
+def test_the_list_of_a_service_that_a_submission_has_to_fetch_is_not_beside_it(course: Course, proof: Proof) -> None:
+    """Its kernel may ask a service as she does at home, of the data that she has."""
+    hers = json.loads((course.root / "release" / STEM / "key.json").read_text(encoding="utf-8"))["exercises"]["w91-q10"]
+    held = proof.keys["held-out"]["exercises"]["w91-q10"]
+    beside = questions_half(proof.keys["held-out"])["exercises"]["w91-q10"]
+    rows = hers["expected"]["facts"]["rows"]["rows"]
+    assert beside["questions"] == hers["questions"] and beside["questions"]["rows"]["rows"] == rows
+    assert held["expected"]["facts"]["rows"]["rows"] != rows
 
 
 def test_a_program_is_known_by_its_first_line_wherever_its_cell_stands(hers: Kernel) -> None:

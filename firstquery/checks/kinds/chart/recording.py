@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,34 +15,60 @@ from firstquery.checks.payload import sound
 from firstquery.checks.verdict import Finding
 
 FILE = "charts.json"
+SECRET = ".charts-seal"  # it lies beside the program until the recording begins
+UNREADABLE = "unreadable"  # a chart that was saved, and that `axes.read` could not read
 MOST = 10
+MORE = 3  # different charts beside the one that is asked for: more are guesses
 TOLERANCE = 0.001  # of the longest bar: what was rounded for the table beside it is no other value
 
 
 def record(path: Path) -> None:
-    """From now on each figure that matplotlib saves is written down in ``path``, as the kind chart reads one."""
+    """From now on each figure that matplotlib saves is written down in ``path``, as the kind chart reads one.
+
+    What is written is sealed with the secret that lies beside it, and which is gone before the program begins.
+    """
     from matplotlib.backend_bases import FigureCanvasBase
 
     from firstquery.checks.kinds.chart import axes
 
+    secret = path.with_name(SECRET)
+    seal = hmac.new(secret.read_bytes(), digestmod="sha256")
+    secret.unlink()
     drawn: list[dict[str, Any]] = []
     save = FigureCanvasBase.print_figure
 
     def saved(canvas: Any, *args: Any, **more: Any) -> Any:
         with suppress(Exception):
-            drawn[MOST - 1 :] = [axes.read(canvas.figure)]
-            path.write_text(json.dumps(drawn), encoding="utf-8")
+            try:
+                one = axes.read(canvas.figure)
+            except Exception:
+                one = {"type": UNREADABLE}
+            if one not in drawn:  # the same figure may be saved in several forms
+                drawn[MOST - 1 :] = [one]
+            text = json.dumps(drawn)
+            path.write_text(f"{_sealed(seal, text)}\n{text}", encoding="utf-8")
         return save(canvas, *args, **more)
 
     FigureCanvasBase.print_figure = saved  # type: ignore[method-assign, assignment]
 
 
-def read(content: bytes | str | None) -> list[dict[str, Any]]:
+def _sealed(seal: hmac.HMAC, text: str) -> str:
+    made = seal.copy()
+    made.update(text.encode())
+    return made.hexdigest()
+
+
+def read(content: bytes | str | None, secret: str) -> list[dict[str, Any]]:
     """The charts that a run has written down; none where it saved none, or put something else into the file."""
     with suppress(ValueError, TypeError, RecursionError):
-        found = json.loads(content or b"[]")
+        whole = content.decode() if isinstance(content, bytes) else content or ""
+        said, _, text = whole.partition("\n")
+        own = _sealed(hmac.new(secret.encode(), digestmod="sha256"), text)
+        if not hmac.compare_digest(said.encode(), own.encode()):
+            return []
+        found = json.loads(text)
         found = found[:MOST] if isinstance(found, list) else []
-        return [one for one in found if sound(one) and one["type"] == "chart"]
+        return [one for one in found if sound(one) and one["type"] in ("chart", UNREADABLE)]
     return []
 
 
@@ -52,16 +79,25 @@ def fault(
     wanted = expected.get("charts")
     if not rules or not wanted:
         return None
+    charts = given.get("charts") or []
+    if len(charts) > 1 + MORE:
+        return {"code": "charts_many", "data": {"there": len(charts), "more": MORE}}
     best: dict[str, Any] = {"code": "not_saved", "data": {}}
-    for number, one in enumerate(given.get("charts") or []):
-        chart = Chart(one)
-        found = find_faults(chart, Chart(wanted[0]), rules) if chart.series else [Finding(code="empty_chart")]
+    for number, one in enumerate(charts):
+        found = _faults(one, wanted[0], rules)
         if not found:
             return None
-        if not number or best["code"] == "empty_chart":
+        if not number or best["code"] in ("empty_chart", UNREADABLE):
             kept = {"chart": one} if found[0].code in OF_DATA else {}
             best = {"code": found[0].code, "data": found[0].data, **kept}
     return best
+
+
+def _faults(one: Mapping[str, Any], wanted: Mapping[str, Any], rules: Mapping[str, Any]) -> list[Finding]:
+    if one["type"] == UNREADABLE:
+        return [Finding(code=UNREADABLE)]
+    chart = Chart(one)
+    return find_faults(chart, Chart(wanted), rules) if chart.series else [Finding(code="empty_chart")]
 
 
 def alike(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> bool:

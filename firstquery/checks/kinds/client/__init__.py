@@ -16,6 +16,7 @@ from pydantic import Field
 
 from firstquery.checks import source
 from firstquery.checks.kind import Material, Options, Trial
+from firstquery.checks.kinds.client import reading
 from firstquery.checks.kinds.client.service import SLOW, Request, Service, Trouble
 from firstquery.checks.kinds.program import SituationKind, situations
 from firstquery.checks.kinds.program.situations import Situation
@@ -65,10 +66,14 @@ class Client(SituationKind[ClientOptions]):
     role = "day"
     form = Day
     at_once = 12  # they wait for seconds of a clock more than they work
+    asks_on_learning = True
 
     def questions(self, options: ClientOptions, material: Material) -> Json:
-        """The service as a learner may start it for herself: its rows are hers to see."""
-        return {**self.facts(options, material), "file": options.file}
+        """The service as a learner may start it for herself: of the learning data, whose rows are hers to see."""
+        facts = self.facts(options, material)
+        if material.snapshot != "learning":
+            del facts["rows"]
+        return {**facts, "file": options.file}
 
     def facts(self, options: ClientOptions, material: Material) -> dict[str, Any]:
         """The service; its rows are a table, since a record in a key would lose the columns' order."""
@@ -88,6 +93,20 @@ class Client(SituationKind[ClientOptions]):
             behaviour = json.loads(json.dumps(behaviour).replace(served.token, "TOKEN"))
         log = [[one.page, one.answered] for one in served.log[: facts["most"] + 1]]
         return {**behaviour, "log": log, "fault": _manners(situation, behaviour, served, facts["most"])}
+
+    def mark(
+        self,
+        given: Sequence[Mapping[str, Any]],
+        expected: Sequence[Mapping[str, Any]],
+        facts: Mapping[str, Any],
+        stated: Sequence[Any],
+    ) -> list[dict[str, Any]]:
+        """As of any program; and where it ends well, it has fetched what the expected one leaves."""
+        marked = super().mark(given, expected, facts, stated)
+        for mine, wanted, day in zip(marked, expected, stated, strict=True):
+            if mine["ends"] == wanted["ends"] == "well" and not mine["fault"]:
+                mine["fault"] = reading.fault(mine, wanted, facts, day.fewer)
+        return marked
 
     def service(self, questions: Any, day: Sequence[Trouble] = (), retry_after: float = 1.0) -> Service:
         """The service, on a good day unless told; its token is drawn anew each time."""
@@ -119,8 +138,6 @@ def _manners(day: Day, behaviour: Mapping[str, Any], served: Service, most: int)
     for first, second, third in zip(log, log[1:], log[2:], strict=False):
         if first.answered == second.answered == 500 and third.at - first.at < 2 * day.pause:
             return "no_pause", {}
-    if served.pages > 1 and behaviour["ends"] == "well" and {one.page for one in log} == {1}:
-        return "first_page_only", {"pages": served.pages}
     return None
 
 

@@ -13,6 +13,7 @@ from pydantic import Field
 from firstquery.checks import source
 from firstquery.checks.kind import Material, Mistake, Options, OptionsT, Trial, Words
 from firstquery.checks.kinds.chart import HELD_OUT_SLACK, ChartKind, ChartOptions, recording
+from firstquery.checks.kinds.program import behaviours as behaving
 from firstquery.checks.kinds.program import situations
 from firstquery.checks.kinds.program.situations import Situation
 from firstquery.checks.kinds.table import TableKind
@@ -42,6 +43,16 @@ class SituationKind(source.SourceKind[OptionsT]):
     def run(self, payload: Mapping[str, Any], situation: Any, facts: Mapping[str, Any], trial: Trial) -> dict[str, Any]:
         """The behaviour in one situation."""
         return situations.run(payload, situation, trial)
+
+    def mark(
+        self,
+        given: Sequence[Mapping[str, Any]],
+        expected: Sequence[Mapping[str, Any]],
+        facts: Mapping[str, Any],
+        stated: Sequence[Any],
+    ) -> list[dict[str, Any]]:
+        """The behaviours with what is wrong in them that the expected ones alone can tell."""
+        return behaving.mark_words(given, expected, stated)
 
     def _run_all(
         self, payload: Mapping[str, Any], stated: Sequence[Situation], facts: Mapping[str, Any], trial: Trial
@@ -75,7 +86,7 @@ class SituationKind(source.SourceKind[OptionsT]):
                 {
                     "name": one.name,
                     "message": one.message,
-                    "behaviours": situations.with_faults(its, behaviours, facts),
+                    "behaviours": self.mark(its, behaviours, facts, stated),
                 }
                 for one, its in zip(told, found, strict=True)
             ],
@@ -86,7 +97,9 @@ class SituationKind(source.SourceKind[OptionsT]):
             return early
         assert trial is not None
         stated = [self.form(**one) for one in expected["situations"]]
-        return situations.judge(self._run_all(payload, stated, expected["facts"], trial), stated, expected)
+        facts = expected["facts"]
+        given = self._run_all(payload, stated, facts, trial)
+        return behaving.judge(self.mark(given, expected["behaviours"], facts, stated), stated, expected)
 
     def blank(self, name: str, options: OptionsT) -> str:
         return f"%%script {name}\n# Write your program here, in place of this line."
@@ -97,6 +110,7 @@ class ProgramOptions(Options):
 
     ``chart=bar``: what it saves with matplotlib is a chart of this kind (one of those named), and right as the kind
     chart says: the values of the reference's, within a thousandth; with ``# units:`` a unit; with a title.
+    A few others may be saved beside it.
     """
 
     lines: ClassVar[frozenset[str]] = frozenset({"units"})
@@ -130,12 +144,29 @@ class Program(SituationKind[ProgramOptions]):
     def approve(self, behaviours: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]) -> None:
         if facts and not any(one["charts"] for one in behaviours):
             raise UserError("The solution saves no chart.")
-        faults = [one["chart"] for one in situations.with_faults(behaviours, behaviours, facts) if one.get("chart")]
+        rules = facts.get("chart")
+        faults = [found for one in behaviours if (found := recording.fault(one, one, rules))]
         if faults:
             raise UserError(f"The solution's own chart has a fault: {faults[0]['code']}.")
 
     def run(self, payload: Mapping[str, Any], situation: Any, facts: Mapping[str, Any], trial: Trial) -> dict[str, Any]:
         return situations.run(payload, situation, trial, charts=bool(facts))
+
+    def mark(
+        self,
+        given: Sequence[Mapping[str, Any]],
+        expected: Sequence[Mapping[str, Any]],
+        facts: Mapping[str, Any],
+        stated: Sequence[Any],
+    ) -> list[dict[str, Any]]:
+        """As of any program, and what is wrong with the charts (``chart``) in place of the charts."""
+        marked = super().mark(given, expected, facts, stated)
+        if rules := facts.get("chart"):
+            faults = [recording.fault(mine, wanted, rules) for mine, wanted in zip(given, expected, strict=True)]
+            marked = [{**mine, "chart": fault} for mine, fault in zip(marked, faults, strict=True)]
+            for one in marked:
+                one.pop("charts", None)
+        return marked
 
 
 KIND = Program()

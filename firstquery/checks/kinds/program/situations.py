@@ -8,7 +8,8 @@ A situation is a block of answers.py: its name and message, and literal assignme
 - ``warehouse = "there"`` (the default), ``"missing"``, or ``"empty"``: the tables are there, without a row
 - ``runs = 2``: so many runs one after another in the same folder
 - ``folder = "elsewhere"``: the program is started from another folder than the one it lies in
-- ``says = ["no rows"]``: words of which one has to stand in what it prints; ``seconds = 10``
+- ``says = ["no rows"]``: words of which one has to stand in what it prints, and none where all is well, if this is an
+  end with an error; ``seconds = 10``
 - ``only = True``: no other files than the expected ones may be there afterwards
 """
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import ast
 import re
+import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +29,6 @@ from firstquery.checks.kind import Block, Trial
 from firstquery.checks.kinds.chart import recording
 from firstquery.checks.kinds.program import document
 from firstquery.checks.source import fault_in, quote
-from firstquery.checks.verdict import Finding, Verdict, mistake, not_yet, right
 from firstquery.core.errors import UserError
 
 AT_ONCE = 3
@@ -74,6 +75,7 @@ class Situation(BaseModel):
     says: list[str] = Field(default_factory=list, max_length=12)
     seconds: float = Field(SECONDS, gt=0, le=60)
     only: bool = False
+    elsewhere: list[str] = Field(default_factory=list)  # what other situations have said, as `read` finds it
 
 
 def literals(block: Block) -> dict[str, Any]:
@@ -102,7 +104,8 @@ def read(blocks: Sequence[Block], form: type[Situation]) -> list[Situation]:
             first = fault.errors()[0]
             where = ".".join(str(part) for part in first["loc"])
             raise UserError(f"The block `{block.role}: {block.name}` says {where} wrongly: {first['msg']}.") from None
-    return found
+    said = sorted({word for one in found for word in one.says})
+    return [one.model_copy(update={"elsewhere": [word for word in said if word not in one.says]}) for one in found]
 
 
 def run(
@@ -116,10 +119,10 @@ def run(
     up = "../" if folder else ""
     start = RECORD.format(up + recording.FILE) + START if charts else START
     environment = {"PYTHONDONTWRITEBYTECODE": "1", **situation.environment, **more.pop("environment", {})}
-    outcome = None
+    outcome, secret = None, secrets.token_hex(16)
     for _ in range(situation.runs):
         outcome = trial(
-            files=files,
+            files={**files, recording.SECRET: secret} if charts else files,
             command=["python", "-c", start, up + name, emptied, *situation.arguments],
             folder=folder,
             environment=environment,
@@ -129,7 +132,8 @@ def run(
             **more,
         )
         left = {path: content for path, content in files.items() if path not in outcome.gone}
-        files = {path: content for path, content in {**left, **outcome.files}.items() if path != emptied}
+        ours = (emptied, recording.SECRET) if charts else (emptied,)
+        files = {path: content for path, content in {**left, **outcome.files}.items() if path not in ours}
         saved = files.pop(recording.FILE, None) if charts else None
         if outcome.stopped:
             break
@@ -152,12 +156,13 @@ def run(
         "ends": outcome.stopped or ("well" if outcome.code == 0 else "with an error"),
         "files": documents,
         "says": says,
+        "prints": [word for word in (*situation.says, *situation.elsewhere) if _stands([word], printed)],
         "line": line,
         "code": code,
         "reason": reason if outcome.code else "",
         **({"stumbles": True} if situation.says and says and raised and not meant else {}),
         **({"accident": True} if raised and not meant and _ACCIDENT.match(reason) else {}),
-        **({"charts": recording.read(saved)} if charts else {}),
+        **({"charts": recording.read(saved, secret)} if charts else {}),
     }
 
 
@@ -188,111 +193,3 @@ def run_all(
     with ThreadPoolExecutor(min(AT_ONCE, at_once)) as pool:
         found = list(pool.map(begin, stated))
     return [found[0]] * len(stated) if is_over.is_set() else found
-
-
-def judge(given: Sequence[Mapping[str, Any]], stated: Sequence[Situation], expected: Mapping[str, Any]) -> Verdict:
-    """The verdict on a program's behaviours: the first that is not as expected is said, after a known mistake."""
-    given = with_faults(given, expected["behaviours"], expected["facts"])
-    each = list(zip(given, stated, expected["behaviours"], strict=True))
-    wrong = [(one, found) for mine, one, wanted in each if (found := difference(mine, wanted, one))]
-    if not wrong:
-        return right()
-    for known in expected["mistakes"]:
-        if all(map(_same, given, known["behaviours"], stated, expected["behaviours"])):
-            return mistake(known["name"], known["message"])
-    one, (first, *why) = wrong[0]
-    hint = [Finding(code="hint", data={"message": one.message})] if one.message else []
-    # One error in several situations is one thing to mend.
-    others = [(also, other[0]) for also, other in wrong[1:] if not first.data.get("line") or other[0] != first]
-    more = [Finding(code=other.code, data=_told(also, other.data)) for also, other in others]
-    return not_yet(first.code, *why[:1], *hint, *why[1:], *more, **_told(one, first.data))
-
-
-def with_faults(
-    given: Sequence[Mapping[str, Any]], expected: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]
-) -> list[dict[str, Any]]:
-    """Behaviours with what is wrong with their charts (``chart``) in place of the charts."""
-    rules = facts.get("chart")
-    return [
-        {
-            **{name: value for name, value in mine.items() if name != "charts"},
-            "chart": recording.fault(mine, wanted, rules),
-        }
-        if rules
-        else dict(mine)
-        for mine, wanted in zip(given, expected, strict=True)
-    ]
-
-
-def _told(situation: Situation, data: Mapping[str, Any]) -> dict[str, Any]:
-    """A finding's data with the situation's name, and in words where the error stands."""
-    code, reason = data.get("code"), data.get("reason")
-    if reason and "U+2026" in reason:
-        reason = "the three dots (…) still stand there, and what belongs in their place is yours to write"
-    elif reason and reason.startswith("TypeError") and "NoneType" in reason:
-        reason = f"{reason.rstrip('.')} (a value there is None; a function without return hands None back)"
-    where = (f" in {code}" if code else "") + (f": {reason.rstrip('.')}" if reason else "")
-    return {**data, "situation": situation.name[:1].upper() + situation.name[1:], "where": where}
-
-
-def _same(
-    given: Mapping[str, Any], known: Mapping[str, Any], situation: Situation, expected: Mapping[str, Any]
-) -> bool:
-    """Whether two behaviours are one: they end and ask alike, leave the same expected files, and say what is asked.
-
-    A program that ends itself and one that Python stops on a line of it do not end alike.
-    """
-    lack_the_same = all((path in given["files"]) == (path in known["files"]) for path in expected["files"])
-    fault, other = ((one.get("fault") or ("",))[0] for one in (given, known))
-    asked_alike = given.get("log") == known.get("log") and fault == other
-    stops_alike = given["ends"] == "well" or bool(given["line"]) == bool(known["line"])
-    told = ("stumbles", "accident") if expected["ends"] == "with an error" else ("stumbles",)
-    alike = asked_alike and stops_alike and all(given.get(one) == known.get(one) for one in told)
-    if not lack_the_same or not alike or difference({**given, "fault": None}, known, situation):
-        return False
-    pages = [path for path in expected["files"] if known["files"].get(path, {}).get("type") == "page"]
-    return all(document.agree(known["files"][path], given["files"][path]) for path in pages)  # nor has it more
-
-
-def difference(given: Mapping[str, Any], expected: Mapping[str, Any], situation: Situation) -> list[Finding]:
-    """The first thing in which a behaviour is not the expected one, and what explains it; nothing where it is."""
-    if given.get("fault"):
-        return _found(given["fault"][0], **given["fault"][1])
-    if given["ends"] != expected["ends"]:
-        if given["ends"] == "time":
-            return _found("too_slow", seconds=situation.seconds)
-        if given["ends"] not in ("well", "with an error"):
-            return _found("stopped", limit=given["ends"])
-        if given["ends"] == "well":
-            return _found("quiet_failure")
-        return _found("fails", line=given["line"], code=given["code"], reason=given["reason"])
-    for path, wanted in expected["files"].items():
-        found, before = given["files"].get(path), situation.files.get(path)
-        stays = before is not None and document.agree(wanted, document.read(path, before.encode()))
-        if found is None:
-            return _found("file_removed" if stays else "file_missing", file=path)
-        if not document.agree(found, wanted):
-            if stays:
-                return _found("file_overwritten", file=path)
-            if found["type"] == "broken":
-                return _found("file_broken", file=path)
-            return [*_found("file_differs", file=path), *document.unlike(found, wanted)]
-    if expected["ends"] == "with an error":
-        written = [path for path in given["files"] if path not in expected["files"]]
-        if written:
-            return _found("file_in_spite", file=sorted(written)[0])
-    elif situation.only and (extra := sorted(set(given["files"]) - set(expected["files"]))):
-        return _found("file_extra", file=extra[0])
-    chart = given.get("chart")
-    if not recording.alike(chart, expected.get("chart")):
-        return [*_found("chart"), *([Finding(code=chart["code"], data=chart["data"])] if chart else [])]
-    if expected["says"] and not given["says"]:
-        return _found("says_nothing", words=", ".join(situation.says))
-    for code in ("stumbles", "accident") if expected["ends"] == "with an error" else ():
-        if given.get(code) and not expected.get(code):
-            return _found(code, line=given["line"], code=given["code"], reason=given["reason"])
-    return []
-
-
-def _found(code: str, /, **data: Any) -> list[Finding]:
-    return [Finding(code=code, data=data)]
