@@ -101,7 +101,7 @@ suspects = pd.DataFrame([{"column": name, "auc": alone(early, name), "leaks": na
 suspects = pd.DataFrame([{"column": name, "auc": alone(later, name), "leaks": False} for name in features])
 # %% w16-q2 typed: typed in | Those scores fit the rows that you have and no others. Let `alone` compute them.
 
-# %% w16-q3 exercise: model bar=0.7 ceiling=0.9 metric=roc_auc positive=1 id=account_id seconds=10 | The proof that it is gone
+# %% w16-q3 exercise: model bar=0.7 ceiling=0.9 metric=roc_auc positive=1 id=account_id forbidden=exit_survey_sent seconds=10 | The proof that it is gone
 # The insight: a leak is gone when unseen rows say so; what is good and was known stays in.
 # %% w16-q3 questions: 30 September 2025, as the warehouse has it today
 questions = sql("""
@@ -115,9 +115,12 @@ labels = sql("""
     SELECT h.account_id, CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 1 ELSE 0 END AS gone
     FROM health AS h JOIN accounts AS a ON a.account_id = h.account_id
     WHERE h.noted_on = '2025-09-30'""").set_index("account_id")["gone"]
-# %% w16-q3 learnt: a run of months, of which the last was known on 30 September
-months = known[known["noted_on"] <= "2025-06-30"].groupby("noted_on").size().tolist()
-learnt = [sum(months[first:last]) for first in range(len(months)) for last in range(first + 1, len(months) + 1)]
+# %% w16-q3 learnt: the months of which the last was known on 30 September
+learnt = """
+    SELECT h.*, a.exit_survey_sent, h.noted_on <= '2025-06-30' AS in_time
+    FROM health AS h JOIN accounts AS a ON a.account_id = h.account_id
+    WHERE h.noted_on <= '2025-08-31'
+    ORDER BY h.noted_on, h.account_id"""
 # %% w16-q3 right: the regression
 honest = regression()
 honest.fit(early[features], early["gone"])
