@@ -100,8 +100,11 @@ def unseen(warehouse: Path, course: Path) -> Path:
     """Return the file of a draw of which no kernel that asks the snapshot ``warehouse`` has a row.
 
     It stands beside it, and is drawn where it is missing, in some seconds. Nobody can guess a cohort's; elsewhere the
-    same snapshot always has the same. Raise `UserError` where it can't be drawn.
+    same snapshot always has the same. A course that draws no data has no other: ``warehouse`` itself. Raise `UserError`
+    where it can't be drawn.
     """
+    if builder(course) is None:
+        return warehouse
     path = _unseen_path(warehouse)
     with hold_lock(path.with_name(f".{path.name}.lock"), patience=PATIENCE):
         if not path.is_file():

@@ -110,6 +110,7 @@ RIGHT = [
     giving(IN_WORDS.to_dict()),
     giving(IN_WORDS.to_numpy()),
     giving(list(IN_WORDS)),
+    lambda rows: rows["account_id"].map(IN_WORDS),
 ]
 
 
@@ -157,6 +158,7 @@ WRONG: list[tuple[Any, str]] = [
     (forever, "time"),
     (lambda rows, more: 3, "arguments"),
     (lambda rows: None, "not_a_model"),
+    (lambda rows: rows[["account_id"]], "not_a_model"),
     (..., "blank"),
     (Blank(), "blank"),
     (Failed("It stopped."), "failed"),

@@ -93,8 +93,8 @@ def read(said: Any, id_column: str, ids: pd.Series | None = None) -> dict[str, A
     if is_a(said, np.ndarray) and 0 < said.ndim < 3:
         said = pd.DataFrame(said)
     if is_a(said, pd.Series):
-        said = said.to_frame()
-    if not is_a(said, pd.DataFrame):
+        said = said.to_frame("prediction")  # it may have the name of the ids, from which it was looked up
+    if not is_a(said, pd.DataFrame) or [*said.columns] == [id_column]:
         return payload(said)
     if len(said) > MOST_ROWS or said.shape[1] > MOST_CLASSES or said.size > MOST_VALUES:
         return {"type": "too-large", "what": f"a table of {len(said):,} rows and {said.shape[1]:,} columns"}
