@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import importlib
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Generic, Protocol, TypeVar
@@ -148,6 +149,8 @@ class Kind(ABC, Generic[OptionsT]):
     # Roles of answers.py beside right, wrong and typed; those in `evaluated` are run as an answer is, on each snapshot.
     blocks: ClassVar[frozenset[str]] = frozenset()
     evaluated: ClassVar[frozenset[str]] = frozenset()
+    # Those of `evaluated` that are run on other held-out data than the answer is: its kernel has nothing of them.
+    elsewhere: ClassVar[frozenset[str]] = frozenset()
     # What this kind's findings say, by code. Codes that all kinds share stand in `firstquery.checks.words`.
     phrases: ClassVar[Mapping[str, Phrase]] = {}
     # Whether `judge` is handed a trial, because it runs a program.
@@ -163,6 +166,9 @@ class Kind(ABC, Generic[OptionsT]):
     done: ClassVar[str] = "right"
     # The cell magic in which it is answered, such as ``text``; empty: Python or SQL, as the practice has it.
     magic: ClassVar[str] = ""
+
+    def begin(self) -> None:
+        """Prepare a kernel for the cells of a practice that has exercises of this kind."""
 
     def questions(self, options: OptionsT, material: Material) -> Json:
         """What the learner's side needs in order to answer; never an expected value. None: the answer alone."""
@@ -224,6 +230,13 @@ class Kind(ABC, Generic[OptionsT]):
     def preview(self, payload: Mapping[str, Any]) -> dict[str, Any] | None:
         """What the portfolio shows of an answer: a display bundle by MIME type; None: nothing but its title."""
         return None
+
+
+def begin(names: Iterable[str]) -> None:
+    """Prepare a kernel for exercises of the kinds of those names; one that is not known here needs nothing."""
+    for name in names:
+        with suppress(LookupError):
+            kind(name).begin()
 
 
 def magic_of(name: str) -> str:

@@ -15,8 +15,10 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import secrets
 import shutil
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -26,11 +28,13 @@ from typing import Any, Literal
 
 from firstquery.core import course as courses
 from firstquery.core.errors import UserError
+from firstquery.core.files import hold_lock
 from firstquery.core.settings import DataTable, WarehouseTable
 
 Snapshot = Literal["learning", "held-out"]
 #: Called with what is done now and the share done (0 to 1).
 Progress = Callable[[str, float], None]
+PATIENCE = 300.0  # seconds, for another process that draws the same
 SUFFIXES = (".py", ".toml", ".json")  # of what a module draws from
 
 
@@ -90,6 +94,32 @@ def cohort(course: Path) -> Path:
 def of_week(course: Path, stem: str) -> Path:
     """Return the file of the held-out snapshot that week ``stem`` alone is graded on, should the cohort's not fit."""
     return course / "held-out" / stem / file_name(course)
+
+
+def unseen(warehouse: Path, course: Path) -> Path:
+    """Return the file of a draw of which no kernel that asks the snapshot ``warehouse`` has a row.
+
+    It stands beside it, and is drawn where it is missing, in some seconds. Nobody can guess a cohort's; elsewhere the
+    same snapshot always has the same. A course that draws no data has no other: ``warehouse`` itself. Raise `UserError`
+    where it can't be drawn.
+    """
+    if builder(course) is None:
+        return warehouse
+    path = _unseen_path(warehouse)
+    with hold_lock(path.with_name(f".{path.name}.lock"), patience=PATIENCE):
+        if not path.is_file():
+            with warehouse.open("rb") as file:
+                drawn = hashlib.file_digest(file, "sha256").digest()
+            secret = warehouse.resolve().is_relative_to((course / "held-out").resolve())
+            seed = secrets.randbelow(2**53) if secret else int.from_bytes(drawn[:6], "big")
+            with tempfile.TemporaryDirectory(dir=path.parent) as folder:  # beside it stands the seed of another file
+                build("held-out", course, seed=seed, path=Path(folder) / path.name)
+                (Path(folder) / path.name).replace(path)
+    return path
+
+
+def _unseen_path(warehouse: Path) -> Path:
+    return warehouse.with_name(f"{warehouse.stem}.unseen{warehouse.suffix}")
 
 
 def is_learning(course: Path, path: Path) -> bool:
@@ -152,6 +182,8 @@ def build(
     """
     if url is None and path is None:
         path = learning(course) if snapshot == "learning" else cohort(course)
+    if path is not None:
+        _unseen_path(path).unlink(missing_ok=True)  # it goes with what stood there before
     made = builder(course)
     if made is not None:
         try:

@@ -14,15 +14,15 @@ import tempfile
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from firstquery import checks
 from firstquery.checks.keys import VERSION
-from firstquery.checks.kind import Material, Mistake, kind
+from firstquery.checks.kind import Block, Material, Mistake, kind
 from firstquery.core.errors import UserError
-from firstquery.core.warehouse import learning, warehouse_of
+from firstquery.core.warehouse import is_other, learning, unseen, warehouse_of
 from firstquery.grading import answers as answers_list
 from firstquery.grading import practice as practice_notebook
 from firstquery.grading import shell
@@ -109,17 +109,25 @@ class Source:
     def materials(
         self, snapshot: str, warehouse: Path, exercises: dict[str, Exercise], progress: Callable[[str], None]
     ) -> dict[str, Material]:
-        """What the key of each exercise is made of; blocks of a role that is evaluated are run on the snapshot."""
-        evaluated = {
-            name: [block for block in exercise.blocks if block.role in exercise.its_kind.evaluated]
-            for name, exercise in exercises.items()
-        }
-        values: dict[str, dict[str, Any]] = {}
-        if any(evaluated.values()):
-            kinds = {exercise.kind for exercise in exercises.values()}
-            values = shell.values(
-                self.practice, warehouse, evaluated, kinds=kinds, course=self.course, progress=progress
-            )
+        """What the key of each exercise is made of; blocks of a role that is evaluated are run on the snapshot.
+
+        On held-out data some are run on other data, of which an answer's kernel has nothing (`Kind.elsewhere`).
+        """
+        apart = snapshot != "learning" and not is_other(self.course, warehouse)
+        here: dict[str, list[Block]] = {}
+        elsewhere: dict[str, list[Block]] = {}
+        for name, exercise in exercises.items():
+            its = exercise.its_kind
+            for block in exercise.blocks:
+                if block.role in its.evaluated:
+                    place = elsewhere if apart and block.role in its.elsewhere else here
+                    place.setdefault(name, []).append(block)
+        kinds = {exercise.kind for exercise in exercises.values()}
+        evaluate = partial(shell.values, self.practice, kinds=kinds, course=self.course, progress=progress)
+        values = evaluate(warehouse, here) if here else {}
+        if elsewhere:
+            for name, found in evaluate(unseen(warehouse, self.course), elsewhere, history=warehouse).items():
+                values[name] = {**values.get(name, {}), **found}
         at_once = max((exercise.its_kind.at_once for exercise in exercises.values()), default=1)
         trials = Trials(warehouse, must_isolate=False, at_once=at_once)
         lesson = practice_notebook.markdown_of(self.course / "notebooks" / f"{self.stem}.ipynb")

@@ -62,7 +62,10 @@ class Step:
 
 @dataclass(frozen=True)
 class RunContext:
-    """Where steps are run: the practice, the snapshot, the course; ``kinds`` are those whose magics its cells have."""
+    """Where steps are run: the practice, the snapshot, the course; ``kinds`` are those whose magics its cells have.
+
+    ``history`` is the snapshot whose history of the service goes with it, where that is another.
+    """
 
     practice: Path
     warehouse: Path
@@ -70,6 +73,7 @@ class RunContext:
     kinds: Collection[str]
     seconds: float = SECONDS
     progress: Callable[[str], None] = lambda what: None
+    history: Path | None = None
 
 
 def run(
@@ -112,6 +116,7 @@ def values(
     kinds: Collection[str] = (),
     course: Path,
     progress: Callable[[str], None] = lambda what: None,
+    history: Path | None = None,
 ) -> dict[str, dict[str, Any]]:
     """Yield what the blocks of each exercise give, by role: the object called like the role. Raises `UserError`."""
 
@@ -123,7 +128,7 @@ def values(
             at = block_id(test.exercise, block)
             yield Step(at, cells_of(block.code), block.role, at, whole=True)
 
-    place = RunContext(practice, Path(warehouse), course, kinds, progress=progress)
+    place = RunContext(practice, Path(warehouse), course, kinds, progress=progress, history=history)
     results = _run_steps(_steps(practice, list_steps), place)
     found: dict[str, dict[str, Any]] = {}
     for exercise, listed in blocks.items():
@@ -235,7 +240,8 @@ def _trial(steps: list[Step], place: RunContext) -> Trial:
         "kinds": sorted(place.kinds),
         "steps": [asdict(one) for one in steps],
     }
-    repository = held_out_repository(place.course, place.warehouse) if place.warehouse.is_file() else None
+    drawn = place.history or place.warehouse
+    repository = held_out_repository(place.course, drawn) if drawn.is_file() else None
     return Trial(
         command=["python", "-c", "from firstquery.kernel.runner import main; main()"],
         files={f"{place.practice.stem}/{place.practice.name}": place.practice.read_bytes()},

@@ -12,7 +12,7 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
 
-from firstquery.checks.kind import magic_of
+from firstquery.checks.kind import begin, magic_of
 from firstquery.checks.writing import count_words, split_ticks, strip_placeholder
 from firstquery.core.blank import Blank, Failed
 from firstquery.core.errors import UserError
@@ -40,7 +40,9 @@ EXAMPLES = {"text": "definition", "choice": "reason"}
 def register(ip: InteractiveShell, kinds: Iterable[str] = ()) -> None:
     """Make the magics known to a shell, also those of ``kinds`` of exercise; what is mistyped becomes a sentence."""
     read_cells(ip)
-    for magic in {*MAGICS, *map(magic_of, kinds)} - {""}:
+    named = frozenset(kinds)
+    begin(named)
+    for magic in {*MAGICS, *map(magic_of, named)} - {""}:
         ip.magics_manager.register_function(_runner(ip.user_ns, magic), magic_kind="cell", magic_name=magic)
 
 

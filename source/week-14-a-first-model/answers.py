@@ -184,7 +184,7 @@ looks = looks.rename_axis("split").reset_index()
 # ~ forest(), early => forest(), rest
 # ~ early => rest
 # %% w14-q3 typed: typed in | Those are the scores on the customers you have. Let the function find them.
-# %% w14-q4 exercise: model metric=roc_auc margin=0.02 ceiling=0.92 id=row positive=1 seconds=10 | Beat Rosa
+# %% w14-q4 exercise: model metric=roc_auc margin=0.02 ceiling=0.92 id=row positive=1 forbidden=account_id,sold_by seconds=10 | Beat Rosa
 # The insight: a model is worth what it adds to the rule, on months that it has not seen.
 # %% w14-q4 questions: the rows after 30 June, without what came of them
 questions = later.drop(columns="gone").rename_axis("row").reset_index()
@@ -193,7 +193,7 @@ labels = later["gone"].rename_axis("row")
 # %% w14-q4 baseline: Rosa's points
 baseline = ((later["late_days"] > 0).astype(int) + (later["owner_days"].fillna(99) > 21).astype(int) + (later["days_used"] < 5).astype(int)) / 3
 # %% w14-q4 learnt: what was known on 30 June
-learnt = len(early)
+learnt = """SELECT *, noted_on <= '2025-03-31' AS in_time FROM health WHERE noted_on <= '2025-09-30' ORDER BY noted_on, account_id"""
 # %% w14-q4 right: the seven numbers and the plan
 # from: the notebook's
 # - roc_auc_score(later["gone"], model.predict_proba(later[numbers + words])[:, 1])
@@ -216,11 +216,6 @@ learnt = LogisticRegression(max_iter=2000).fit(np.column_stack([table.fillna(fil
 def model(rows):
     own = rows[list(table.columns)].astype(float).fillna(fill) / table.std()
     return learnt.predict_proba(np.column_stack([own, rows["plan"] == "Solo"]))[:, 1]
-# %% w14-q4 right: the chances by row
-numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
-both = pd.get_dummies(known[numbers + ["plan"]].astype({name: float for name in numbers}).fillna(30), dtype=float)
-fitted = make_pipeline(StandardScaler(), LogisticRegression()).fit(both.loc[early.index], early["gone"])
-model = pd.Series(fitted.predict_proba(both.loc[later.index])[:, 1], index=later.index)
 # %% w14-q4 right: gradient boosting
 from sklearn.ensemble import HistGradientBoostingClassifier
 numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
@@ -243,6 +238,22 @@ prepare = make_column_transformer(
 )
 model = make_pipeline(prepare, GaussianNB())
 model.fit(early[numbers + words], early["gone"])
+# %% w14-q4 right: without the rows that have a gap
+# from: the seven numbers and the plan
+# - model.fit(early[numbers + words], early["gone"])
+# + whole = early.dropna()
+# + model.fit(whole[numbers + words], whole["gone"])
+# %% w14-q4 right: leavers copied among the rows to learn from
+# from: the seven numbers and the plan
+# - model.fit(early[numbers + words], early["gone"])
+# + leavers = early[early["gone"] == 1]
+# + both = pd.concat([early] + [leavers] * 5, ignore_index=True)
+# + model.fit(both[numbers + words], both["gone"])
+# %% w14-q4 wrong: the chances by row | Those are the chances of rows that you have, and the check has others as well. What is to be handed in: a list, or what makes one?
+numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
+both = pd.get_dummies(known[numbers + ["plan"]].astype({name: float for name in numbers}).fillna(30), dtype=float)
+fitted = make_pipeline(StandardScaler(), LogisticRegression()).fit(both.loc[early.index], early["gone"])
+model = pd.Series(fitted.predict_proba(both.loc[later.index])[:, 1], index=later.index)
 # %% w14-q4 wrong: not fitted | The pipeline has not seen one row yet. Which method shows it the rows?
 # from: the seven numbers and the plan
 # - model.fit(early[numbers + words], early["gone"])
@@ -281,6 +292,26 @@ model.fit(early[numbers + words], early["gone"])
 # - from sklearn.naive_bayes import GaussianNB
 # ~ GaussianNB() => LogisticRegression(class_weight="balanced")
 # ~ early[numbers + words], early => known[numbers + words], known
+# %% w14-q4 wrong: as many rows, of all months | Those are as many rows as `early` has, and drawn from all months. What did anybody know of July on 30 June?
+# from: naive Bayes
+# - from sklearn.naive_bayes import GaussianNB
+# + as_many = known.sample(n=len(early), random_state=5).reset_index(drop=True)
+# ~ GaussianNB => LogisticRegression
+# ~ early[numbers + words], early => as_many[numbers + words], as_many
+# %% w14-q4 wrong: all rows, in a function | It has learnt from all months, and a function around it does not change that. What did anybody know of July on 30 June?
+# from: the seven numbers and the plan
+# ~ LogisticRegression() => LogisticRegression(C=0.5)
+# ~ early[numbers + words], early => known[numbers + words], known
+# @ model.fit(known[numbers + words], known["gone"])
+# + fitted = model
+# + def model(rows):
+# +     return fitted.predict_proba(rows)[:, 1]
+# %% w14-q4 wrong: the seller as well | It has learnt from `sold_by`, too, which the exercise leaves out. What was that to the forest?
+# from: the seven numbers and the plan
+# ~ words = ["plan"] => words = ["plan", "sold_by"]
+# %% w14-q4 wrong: the account's number among the numbers | It has learnt from the account's number, which is a name and no description. Which columns are left?
+# from: the seven numbers and the plan
+# ~ numbers = ["months" => numbers = ["account_id", "months"
 # %% w14-q4 wrong: learnt from the rows drawn to be tested | Those rows were drawn by lot, from all months. Which rows were known on 30 June?
 # from: the seven numbers and the plan
 # ~ early[numbers + words], early => drawn[numbers + words], drawn

@@ -101,7 +101,7 @@ suspects = pd.DataFrame([{"column": name, "auc": alone(early, name), "leaks": na
 suspects = pd.DataFrame([{"column": name, "auc": alone(later, name), "leaks": False} for name in features])
 # %% w16-q2 typed: typed in | Those scores fit the rows that you have and no others. Let `alone` compute them.
 
-# %% w16-q3 exercise: model bar=0.7 ceiling=0.9 metric=roc_auc positive=1 id=account_id seconds=10 | The proof that it is gone
+# %% w16-q3 exercise: model bar=0.7 ceiling=0.9 metric=roc_auc positive=1 id=account_id forbidden=exit_survey_sent seconds=10 | The proof that it is gone
 # The insight: a leak is gone when unseen rows say so; what is good and was known stays in.
 # %% w16-q3 questions: 30 September 2025, as the warehouse has it today
 questions = sql("""
@@ -115,9 +115,12 @@ labels = sql("""
     SELECT h.account_id, CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 1 ELSE 0 END AS gone
     FROM health AS h JOIN accounts AS a ON a.account_id = h.account_id
     WHERE h.noted_on = '2025-09-30'""").set_index("account_id")["gone"]
-# %% w16-q3 learnt: a run of months, of which the last was known on 30 September
-months = known[known["noted_on"] <= "2025-06-30"].groupby("noted_on").size().tolist()
-learnt = [sum(months[first:last]) for first in range(len(months)) for last in range(first + 1, len(months) + 1)]
+# %% w16-q3 learnt: the months of which the last was known on 30 September
+learnt = """
+    SELECT h.*, a.exit_survey_sent, h.noted_on <= '2025-06-30' AS in_time
+    FROM health AS h JOIN accounts AS a ON a.account_id = h.account_id
+    WHERE h.noted_on <= '2025-08-31'
+    ORDER BY h.noted_on, h.account_id"""
 # %% w16-q3 right: the regression
 honest = regression()
 honest.fit(early[features], early["gone"])
@@ -137,6 +140,19 @@ from sklearn.naive_bayes import GaussianNB
 model = make_pipeline(SimpleImputer(strategy="median"), GaussianNB()).fit(early[features], early["gone"])
 def honest(september):
     return model.predict_proba(september[features])[:, 1]
+# %% w16-q3 right: leavers copied among the rows to learn from
+both = pd.concat([early] + [early[early["gone"] == 1]] * 9, ignore_index=True)
+honest = regression()
+honest.fit(both[features], both["gone"])
+# %% w16-q3 right: half of the months that were known, without gaps
+half = known[known["noted_on"] <= "2025-06-30"].dropna().sample(frac=0.5, random_state=2)
+honest = regression()
+honest.fit(half[features], half["gone"])
+# %% w16-q3 wrong: a little of the survey | It still knows a little of who has been sent the survey, which was not known on 30 September. Where does it come in?
+model = regression()
+model.fit(early[features], early["gone"])
+def honest(september):
+    return model.predict_proba(september[features])[:, 1] + 0.03 * september["exit_survey_sent"]
 # %% w16-q3 wrong: the survey kept | On rows that nobody had it is too good to be true. Which column has been filled since, for those who left?
 honest = regression()
 honest.fit(early[candidates], early["gone"])
@@ -164,6 +180,10 @@ honest.fit(until_july[features], until_july["gone"])
 some = known.sample(frac=0.9, random_state=3)
 honest = regression()
 honest.fit(some[features], some["gone"])
+# %% w16-q3 wrong: as many rows, of all months | Those are as many rows as `early` has, and some are of July and August. Was it known on 30 September how these would end?
+as_many = known.sample(n=len(early), random_state=5).reset_index(drop=True)
+honest = regression()
+honest.fit(as_many[features], as_many["gone"])
 # %% w16-q3 wrong: by heart | This tree may ask as many questions as it likes. What did the lesson's deep tree learn?
 honest = make_pipeline(SimpleImputer(strategy="median"), DecisionTreeClassifier(random_state=16))
 honest.fit(early[features], early["gone"])

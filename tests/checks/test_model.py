@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+import subprocess
+import sys
 import time
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,14 +22,14 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LinearRegression, LogisticRegression, RidgeClassifier
 from sklearn.model_selection import GridSearchCV
-from sklearn.naive_bayes import BernoulliNB
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from sklearn.tree import DecisionTreeClassifier
 
 from firstquery.checks.kind import Material
-from firstquery.checks.kinds.model import KIND
+from firstquery.checks.kinds.model import KIND, recording
 from firstquery.checks.verdict import Verdict
+from firstquery.checks.words import wording
 from firstquery.core.blank import Blank, Failed
 from firstquery.core.errors import UserError
 from tests.checks import verdicts
@@ -73,6 +78,12 @@ def said(answer: Any, values: Any = None, mistakes: Any = None, reference: Any =
     )
 
 
+def giving(answer: Any) -> Any:
+    """A function that gives the same whatever it is asked; what is no table or column stays as it is."""
+    plain = isinstance(answer, pd.Series | pd.DataFrame | np.ndarray | list | dict)
+    return (lambda rows: answer) if plain else answer
+
+
 class Stamp:
     """Predicts by its own method, without being an estimator of scikit-learn."""
 
@@ -91,14 +102,15 @@ RIGHT = [
     lambda rows: rows.assign(churned=rule(rows)).set_index("account_id")["churned"].sort_index(),
     lambda rows: pd.Series(rule(rows), index=rows.index).sample(frac=1, random_state=1),
     Stamp(),
-    IN_WORDS,
-    IN_WORDS.sample(frac=1, random_state=3),
-    IN_WORDS.str.upper(),
-    IN_WORDS.reset_index(),
-    IN_WORDS.to_frame(),
-    IN_WORDS.to_dict(),
-    IN_WORDS.to_numpy(),
-    list(IN_WORDS),
+    giving(IN_WORDS),
+    giving(IN_WORDS.sample(frac=1, random_state=3)),
+    giving(IN_WORDS.str.upper()),
+    giving(IN_WORDS.reset_index()),
+    giving(IN_WORDS.to_frame()),
+    giving(IN_WORDS.to_dict()),
+    giving(IN_WORDS.to_numpy()),
+    giving(list(IN_WORDS)),
+    lambda rows: rows["account_id"].map(IN_WORDS),
 ]
 
 
@@ -146,6 +158,7 @@ WRONG: list[tuple[Any, str]] = [
     (forever, "time"),
     (lambda rows, more: 3, "arguments"),
     (lambda rows: None, "not_a_model"),
+    (lambda rows: rows[["account_id"]], "not_a_model"),
     (..., "blank"),
     (Blank(), "blank"),
     (Failed("It stopped."), "failed"),
@@ -156,7 +169,8 @@ WRONG: list[tuple[Any, str]] = [
 def test_what_is_wrong_with_predictions_is_told_apart(answer: Any, expected: str) -> None:
     start = time.monotonic()
     shallow = expected == "worse_than_baseline"
-    assert code(said(answer, {**VALUES, "baseline": 0.79} if shallow else None, seconds=0.5)) == expected
+    values = {**VALUES, "baseline": 0.79} if shallow else None
+    assert code(said(giving(answer), values, seconds=0.5)) == expected
     assert time.monotonic() - start < 30
 
 
@@ -193,16 +207,17 @@ PROBABILITIES: list[tuple[Any, str]] = [
 
 @pytest.mark.parametrize(("answer", "expected"), PROBABILITIES)
 def test_probabilities_are_of_the_right_class(answer: Any, expected: str) -> None:
-    assert code(said(answer, {**VALUES, "baseline": None}, metric="roc_auc", bar=0.9)) == expected
+    assert code(said(giving(answer), {**VALUES, "baseline": None}, metric="roc_auc", bar=0.9)) == expected
 
 
 def test_scores_and_probabilities_are_two_things() -> None:
     ranks = fitted(RidgeClassifier())
     assert said(ranks, {**VALUES, "baseline": 0.5}, metric="roc_auc").right
     assert code(said(ranks, {**VALUES, "baseline": 0.3}, metric="brier", bar=0.2)) == "no_probabilities"
-    assert code(said(CHANCES * 3, {**VALUES, "baseline": 0.3}, metric="brier", bar=0.2)) == "not_probabilities"
-    assert code(said(1 - CHANCES, {**VALUES, "baseline": 0.3}, metric="log_loss", bar=0.5)) == "wrong_class"
-    assert said(1 - CHANCES, {**VALUES, "baseline": 0.5}, metric="roc_auc", positive="no", reference=1 - CHANCES).right
+    assert code(said(giving(CHANCES * 3), {**VALUES, "baseline": 0.3}, metric="brier", bar=0.2)) == "not_probabilities"
+    assert code(said(giving(1 - CHANCES), {**VALUES, "baseline": 0.3}, metric="log_loss", bar=0.5)) == "wrong_class"
+    staying = giving(1 - CHANCES)
+    assert said(staying, {**VALUES, "baseline": 0.5}, metric="roc_auc", positive="no", reference=staying).right
 
 
 def test_every_metric_tells_good_from_bad() -> None:
@@ -225,7 +240,7 @@ def test_a_bar_may_be_a_margin_over_the_baseline_and_a_score_too_good() -> None:
     share = float((LABELS == "no").mean())
     assert said(PIPELINE, bar=None, margin=0.1).right
     assert code(said(lambda rows: np.where(np.arange(120) < 6, "yes", "no"), bar=None, margin=0.1)) != "right"
-    leak = said(LABELS, ceiling=0.99)
+    leak = said(giving(LABELS), ceiling=0.99)
     assert code(leak) == "too_good" and leak.findings[0].data["score"] == "1"
     assert f"{share:.3g}" in said(PIPELINE).findings[0].data["baseline"]
 
@@ -243,10 +258,15 @@ def test_three_classes_are_judged_by_all_of_them() -> None:
 
 
 def test_a_named_mistake_is_known_by_all_its_predictions_or_by_its_fault() -> None:
-    everyone = pd.Series("no", index=IN_WORDS.index)
-    mistakes = {"majority": everyone, "leak": LABELS, "not fitted": LogisticRegression(), "class": LogisticRegression}
+    everyone = giving(pd.Series("no", index=IN_WORDS.index))
+    mistakes = {
+        "majority": everyone,
+        "leak": giving(LABELS),
+        "not fitted": LogisticRegression(),
+        "class": LogisticRegression,
+    }
     assert code(said(lambda rows: ["no"] * len(rows), mistakes=mistakes)) == "mistake: majority"
-    assert code(said(LABELS, mistakes=mistakes)) == "mistake: leak"
+    assert code(said(giving(LABELS), mistakes=mistakes)) == "mistake: leak"
     assert code(said(RidgeClassifier(), mistakes=mistakes)) == "mistake: not fitted"
     assert code(said(RidgeClassifier, mistakes=mistakes)) == "mistake: class"
     assert said(PIPELINE, mistakes=mistakes).right
@@ -295,41 +315,191 @@ def test_the_labels_stay_with_the_judge() -> None:
     }
 
 
+@pytest.mark.parametrize("answer", [IN_WORDS, IN_WORDS.reset_index(), IN_WORDS.to_dict(), list(IN_WORDS), LABELS])
+def test_predictions_alone_are_no_model(answer: Any) -> None:
+    assert code(said(answer)) == "predictions_alone"
+    known = {"a list": answer}
+    assert code(said(list(IN_WORDS), mistakes=known)) == "mistake: a list"
+    assert said(giving(answer), mistakes=known, ceiling=None).right, "what gives the same is another answer"
+
+
 SCALED = make_pipeline(
     make_column_transformer((StandardScaler(), ["logins"]), (OneHotEncoder(), ["plan"])), LogisticRegression()
 )
+CODED = make_pipeline(OneHotEncoder(handle_unknown="ignore"), LogisticRegression())
+FOREST = make_pipeline(make_column_transformer((OneHotEncoder(), ["plan"]), ("passthrough", ["logins"])))
+FOREST.steps.append(("forest", RandomForestClassifier(10, random_state=1)))
+KNOWN = pd.concat([PAST, NEW], ignore_index=True)
+EARLY, LATER = KNOWN[:400], KNOWN[400:]
+MIXED = KNOWN.sample(400, random_state=1)
+COPIES = pd.concat([EARLY, *[EARLY[EARLY["churned"] == "yes"]] * 3])
+LEARNT = "SELECT *, account_id NOT LIKE 'A1%' OR LENGTH(account_id) < 5 AS in_time FROM rows"
 
 
-@pytest.mark.parametrize(
-    ("model", "rows", "wanted"),
-    [
-        (SCALED, PAST, "right"),
-        (SCALED, PAST[:300], "right"),
-        (SCALED, PAST[:299], "other_rows"),
-        (SCALED, pd.concat([PAST, NEW]), "other_rows"),
-        (GridSearchCV(SCALED, {"logisticregression__C": [1]}, cv=2), PAST, "right"),
-        (make_pipeline(OneHotEncoder(handle_unknown="ignore"), BernoulliNB()), pd.concat([PAST, NEW]), "other_rows"),
-        # nothing in it remembers how many rows there were, and a forest's trees see a part each
-        (make_pipeline(OneHotEncoder(handle_unknown="ignore"), LogisticRegression()), pd.concat([PAST, NEW]), "right"),
-        (
-            make_pipeline(OneHotEncoder(handle_unknown="ignore"), RandomForestClassifier(10, random_state=1)),
-            PAST,
-            "right",
-        ),
-    ],
-)
-def test_a_model_that_learnt_from_other_rows(model: Any, rows: pd.DataFrame, wanted: str) -> None:
-    answer = clone(model).fit(rows[FEATURES].round(0), rows["churned"])
-    made = said(answer, values={**VALUES, "learnt": [300, 400]}, bar=0.5)
-    assert made.findings[0].code == ("score" if wanted == "right" else wanted)
-    public = said(answer.predict, values={**VALUES, "learnt": [300, 400]}, bar=0.5)
-    assert public.findings[0].code == ("score" if wanted == "right" else wanted), "its own method is the model"
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(sqlite3.connect(tmp_path / "rows.sqlite")) as there:
+        KNOWN.drop(columns="churned").to_sql("rows", there, index=False)
+    monkeypatch.setenv("FIRSTQUERY_WAREHOUSE", str(tmp_path / "rows.sqlite"))
+    recording.record()
 
 
-@pytest.mark.parametrize("forged", ["many", [400], {"a": 1}, None, 4e2])
-def test_a_forged_number_of_rows_is_no_fault_of_the_judge(forged: Any) -> None:
-    chosen, material = KIND.Options(id="account_id", bar=0.5), Material(values={**VALUES, "learnt": 400})
+def learnt_from(model: Any, rows: pd.DataFrame, shown: Any = lambda model: model) -> str:
+    answer = shown(clone(model).fit(rows[FEATURES], rows["churned"]))
+    return said(answer, values={**VALUES, "learnt": LEARNT}, bar=0.1).findings[0].code
+
+
+IN_TIME = {
+    "all": EARLY,
+    "some": EARLY.sample(150, random_state=2),
+    "without gaps": EARLY.where(EARLY["logins"] > 9).dropna(),
+    "numbered anew": EARLY.sample(frac=1, random_state=3).reset_index(drop=True),
+    "copies": COPIES,
+    "copies numbered on": COPIES.reset_index(drop=True),
+    "filled": EARLY.assign(logins=EARLY["logins"].where(EARLY["logins"] > 12, 20.0)),
+}
+OTHERS = {
+    "all there are": KNOWN,
+    "as many of all": MIXED,
+    "as many of all, numbered anew": MIXED.reset_index(drop=True),
+    "the later ones": LATER,
+    "a few of them": KNOWN[:430],
+    "copies of all": pd.concat([KNOWN, KNOWN[KNOWN["churned"] == "yes"]], ignore_index=True),
+}
+
+
+@pytest.mark.parametrize("model", [SCALED, CODED, FOREST, GridSearchCV(SCALED, {"logisticregression__C": [1]}, cv=2)])
+@pytest.mark.parametrize("name", IN_TIME)
+def test_rows_in_time_are_known_by_what_they_are(model: Any, name: str, database: None) -> None:
+    assert learnt_from(model, IN_TIME[name]) == "score"
+
+
+@pytest.mark.parametrize("model", [SCALED, CODED, FOREST, GridSearchCV(SCALED, {"logisticregression__C": [1]}, cv=2)])
+@pytest.mark.parametrize("name", OTHERS)
+def test_rows_that_were_not_known_in_time_are_told_however_many(model: Any, name: str, database: None) -> None:
+    assert learnt_from(model, OTHERS[name]) == "other_rows"
+
+
+SHOWN = {
+    "its method": lambda model: model.predict,
+    "a function": lambda model: lambda rows: model.predict(rows[FEATURES]),
+    "fitted when asked": lambda model: lambda rows: clone(model).fit(KNOWN[FEATURES], KNOWN["churned"]).predict(rows),
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_model_behind_a_function_is_found(name: str, database: None) -> None:
+    assert learnt_from(SCALED, KNOWN, SHOWN[name]) == "other_rows"
+    by_hand = make_pipeline(StandardScaler(), LogisticRegression())
+    numbers = by_hand.fit(KNOWN[["logins"]].to_numpy(), KNOWN["churned"])
+    answer = lambda rows: numbers.predict(rows[["logins"]].to_numpy())  # noqa: E731
+    assert learnt_from(SCALED, EARLY, lambda model: answer) == "score", "nothing tells whose numbers they are"
+
+
+def test_a_model_that_was_fitted_again_has_learnt_from_the_last_rows(database: None) -> None:
+    model = clone(SCALED).fit(KNOWN[FEATURES], KNOWN["churned"])
+    assert learnt_from(SCALED, EARLY, lambda fitted: model.fit(EARLY[FEATURES], EARLY["churned"])) == "score"
+
+
+def test_a_table_that_changes_after_the_fit_was_what_it_was(database: None) -> None:
+    mine = KNOWN.copy()
+    model = clone(SCALED).fit(mine, mine["churned"])
+    mine.loc[:, "logins"] = 3.5
+    assert learnt_from(SCALED, EARLY, lambda fitted: lambda rows: model.predict(rows.assign(spend=0, churned=0))) == (
+        "other_rows"
+    )
+
+
+def test_it_is_noted_where_scikit_learn_is_imported_later() -> None:
+    program = """
+from firstquery.checks.kinds.model import recording
+recording.record()
+import sys
+assert not [name for name in sys.modules if name.startswith("sklearn")]
+import pandas as pd
+from sklearn.compose import make_column_transformer
+from sklearn.linear_model import LinearRegression
+from sklearn.pipeline import make_pipeline
+rows = pd.DataFrame({"a": [1, 2, 3], "b": [2, 4, 6]})
+model = make_pipeline(make_column_transformer(("passthrough", ["a"])), LinearRegression()).fit(rows, rows["b"])
+with recording.collect() as tables:
+    model.predict(rows)
+assert [list(one.columns) for one in tables] == [["a", "b"]], tables
+recording.record()
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
+def test_a_database_of_her_own_says_nothing_of_the_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FIRSTQUERY_WAREHOUSE", str(tmp_path / "none.sqlite"))
+    assert learnt_from(SCALED, KNOWN) == "score"
+
+
+@pytest.mark.parametrize("forged", ["many", [400], {"a": 1}, None, 4e2, True])
+def test_a_forged_note_of_rows_and_columns_is_no_fault_of_the_judge(forged: Any) -> None:
+    chosen, material = KIND.Options(id="account_id", bar=0.5, forbidden=["plan"]), Material(values=VALUES)
     questions = KIND.questions(chosen, material)
-    payload = KIND.payload(PIPELINE, questions)
+    payload = KIND.payload(rule_of_logins, questions)
     key = KIND.build_key(chosen, payload, [], material)
-    assert KIND.judge({**payload, "learnt": forged}, key).right
+    assert KIND.judge({**payload, "others": forged, "uses": forged}, key).right
+
+
+def rule_of_logins(rows: pd.DataFrame) -> Any:
+    return np.where(rows["logins"] < 20, "yes", "no")
+
+
+def drop_plan(rows: pd.DataFrame) -> Any:
+    return rule_of_logins(rows.drop(columns="plan"))
+
+
+def remember(seen: dict[float, str]) -> Any:
+    """A rule that keeps what it said of a row, by its other columns."""
+
+    def answer(rows: pd.DataFrame) -> Any:
+        for logins, said_of in zip(rows["logins"], rule(rows), strict=True):
+            seen.setdefault(logins, said_of)
+        return rows["logins"].map(seen)
+
+    return answer
+
+
+UNUSED = make_pipeline(make_column_transformer((StandardScaler(), ["logins"])), LogisticRegression())
+FORBIDDEN: list[tuple[Any, str]] = [
+    (rule_of_logins, "right"),
+    (drop_plan, "right"),
+    (UNUSED.fit(PAST[FEATURES], PAST["churned"]), "right"),
+    (lambda rows: np.where(RANDOM.random(120) < 0.05, "no", rule_of_logins(rows)), "right"),
+    (PIPELINE, "uses_forbidden"),
+    (PIPELINE.predict, "uses_forbidden"),
+    (rule, "uses_forbidden"),
+    (lambda rows: PIPELINE.predict(rows[FEATURES]), "uses_forbidden"),
+]
+
+
+@pytest.mark.parametrize(("answer", "expected"), FORBIDDEN)
+def test_a_forbidden_column_is_known_by_what_it_changes(answer: Any, expected: str) -> None:
+    made = said(answer, bar=0.6, forbidden=["plan"], reference=rule_of_logins)
+    assert code(made) == expected
+    if expected != "right":
+        assert "`plan`" in " ".join(wording(made, "model").lines())
+        assert "`plan`" in " ".join(wording(made, "model", grader=True).lines())
+
+
+def test_of_several_forbidden_columns_those_are_named_that_are_used() -> None:
+    questions = QUESTIONS.assign(seller=RANDOM.choice(list("abc"), 120))
+    values = {**VALUES, "questions": questions}
+    made = said(rule, values, bar=0.6, forbidden=["plan", "seller"], reference=rule_of_logins)
+    assert made.findings[0].data["names"] == ["`plan`"]
+
+
+def test_what_a_function_keeps_of_the_rows_has_no_forbidden_column_in_it() -> None:
+    answer = remember({})
+    made = said(answer, {**VALUES, "baseline": None}, bar=0.6, forbidden=["plan"], reference=rule_of_logins)
+    score = float(made.findings[0].data["score"])
+    assert score < float(said(rule).findings[0].data["score"]), "it was asked with the column shuffled at first"
+
+
+@pytest.mark.parametrize("options", [{"forbidden": ["seats"]}, {"forbidden": ["account_id"]}])
+def test_an_author_is_told_of_a_column_that_cannot_be_forbidden(options: dict[str, Any]) -> None:
+    with pytest.raises(UserError, match="forbidden"):
+        said(rule, **options)

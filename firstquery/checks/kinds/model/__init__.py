@@ -1,9 +1,10 @@
 """A model: what it says of rows whose labels the judge alone has, held by a metric against a bar.
 
 answers.py: blocks ``questions`` (a DataFrame of features with a column of ids and no label), ``labels`` (by id) and,
-where wanted, ``baseline`` (predictions, or a number: their score) and ``learnt`` (how many rows it may have been fitted
-on: a number, or all that are allowed). The answer is a fitted estimator, a function of such a DataFrame, or predictions
-by id.
+where wanted, ``baseline`` (predictions, or a number: their score) and ``learnt`` (a query for the rows that she has, in
+the order of the notebook's own, with a column ``in_time``: 1 where a model may learn from it). On held-out data the
+first three are of other data than the answer's: in its kernel nobody finds the labels. The answer is a fitted
+estimator, or a function of such a DataFrame; predictions alone are of rows whose labels she has.
 """
 
 from __future__ import annotations
@@ -15,15 +16,16 @@ import pandas as pd
 
 from firstquery.checks import arguments, limit
 from firstquery.checks.cells import cell
-from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
-from firstquery.checks.kinds.model import predictions, scoring
+from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial, Words
+from firstquery.checks.kinds.model import predictions, recording, scoring
 from firstquery.checks.kinds.model.scoring import Assessment, class_of, equal
 from firstquery.checks.payload import payload
 from firstquery.checks.verdict import Finding, Json, Verdict, absent, mistake, not_yet, right
 from firstquery.checks.words import Messages
 from firstquery.core.errors import UserError
 
-ASKED = "a fitted model, a function, or predictions"
+ASKED = "a fitted model, or a function"
+ALONE = "predictions_alone"
 LEAST_ROWS = 10
 
 
@@ -31,7 +33,8 @@ class ModelOptions(Options):
     """``id``: the column of ids. ``metric``: a name in `scoring.NEEDS`. ``bar``: the score to reach.
 
     ``margin``: by how much to be better than the baseline. ``ceiling``: a score too good to be true. ``positive``: the
-    class that is looked for, of two (else the later one in order).
+    class that is looked for, of two (else the later one in order). ``forbidden``: columns of the questions that the
+    predictions may not depend on.
     """
 
     id: str = "id"
@@ -40,6 +43,7 @@ class ModelOptions(Options):
     margin: float | None = None
     ceiling: float | None = None
     positive: str | None = None
+    forbidden: Words = ()
     seconds: float = 5.0
 
 
@@ -48,6 +52,7 @@ class Model(Kind[ModelOptions]):
     Options = ModelOptions
     blocks = frozenset({"questions", "labels", "baseline", "learnt"})
     evaluated = frozenset({"questions", "labels", "baseline", "learnt"})
+    elsewhere = frozenset({"questions", "labels", "baseline"})
     phrases = Messages(__file__)
 
     def questions(self, options: ModelOptions, material: Material) -> Json:
@@ -56,7 +61,13 @@ class Model(Kind[ModelOptions]):
             encoded = arguments.encode(rows)
         except TypeError as fault:
             raise UserError(f"`questions` can't be kept in a key: {fault}.") from None
-        return {"rows": encoded, "id": options.id, "wants": _needs(options), "seconds": options.seconds}
+        asked = {"rows": encoded, "id": options.id, "wants": _needs(options), "seconds": options.seconds}
+        if absent_ones := [name for name in options.forbidden if name not in rows.columns or name == options.id]:
+            raise UserError(f"`forbidden` names {absent_ones[0]}, and `questions` has no such column of features.")
+        learnt = material.values.get("learnt")
+        if not isinstance(learnt, str | None):
+            raise UserError("`learnt` is to be a query, as a text.")
+        return {**asked, "forbidden": list(options.forbidden), "learnt": learnt}
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
         try:
@@ -78,10 +89,13 @@ class Model(Kind[ModelOptions]):
         listed = []
         for one in mistakes:
             usable = absent(one.payload, ASKED) is None
-            theirs = Assessment(one.payload, key) if usable else None
-            codes = theirs.findings[0].code if theirs and theirs.findings else None
-            values = theirs.values if theirs else None
-            listed.append({"name": one.name, "message": one.message, "code": codes, "values": values})
+            code, values = None, None
+            if one.payload.get("from") == "values":
+                code = ALONE
+            elif usable:
+                theirs = Assessment(one.payload, key)
+                code, values = theirs.findings[0].code if theirs.findings else None, theirs.values
+            listed.append({"name": one.name, "message": one.message, "code": code, "values": values})
         return {**key, "solution": made.values, "mistakes": listed}
 
     def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
@@ -89,20 +103,31 @@ class Model(Kind[ModelOptions]):
         if early:
             return early
         made = Assessment(payload, expected)
+        alone = payload.get("from") == "values"
         for known in expected["mistakes"]:
-            if made.values is None:
+            if alone:
+                same = known["code"] == ALONE
+            elif made.values is None:
                 same = known["values"] is None and known["code"] == made.findings[0].code
             else:
                 same = equal(known["values"], made.values) and not equal(expected["solution"], made.values)
             if same:
                 return mistake(known["name"], known["message"])
-        rows = payload.get("learnt")
-        if expected.get("learnt") and isinstance(rows, int) and rows not in expected["learnt"]:
-            return not_yet("other_rows", rows=rows)
+        if alone:
+            return not_yet(ALONE)
+        uses = payload.get("uses")
+        if isinstance(uses, list) and (names := [name for name in expected["forbidden"] if name in uses]):
+            return not_yet("uses_forbidden", names=_quote(names), all=_quote(expected["forbidden"]))
+        others = payload.get("others")
+        if type(others) is int and others > 0:
+            return not_yet("other_rows", rows=others)
         if made.findings:
             first = made.findings[0]
             return not_yet(first.code, **first.data)
         return right(Finding(code="score", data=made.data))
+
+    def begin(self) -> None:
+        recording.record()
 
     def blank(self, name: str, options: ModelOptions) -> str:
         return f"{name} = ..."
@@ -123,7 +148,7 @@ def _payload(answer: Any, questions: Any) -> dict[str, Any]:
         return payload(answer)
     rows: pd.DataFrame = arguments.decode(questions["rows"])
     if predictions.is_estimator(answer) or callable(answer):
-        return predictions.predict(answer, rows, questions["id"], questions["wants"], questions["seconds"])
+        return predictions.predict(answer, rows, questions)
     outcome = limit.call(lambda: predictions.read(answer, questions["id"]), questions["seconds"])
     return outcome.value if outcome.state == "returned" else payload(answer)
 
@@ -158,7 +183,7 @@ def _expected(options: ModelOptions, material: Material) -> dict[str, Any]:
         "threshold": None,
         "baseline": None,
         "ceiling": options.ceiling,
-        "learnt": _counts(material.values.get("learnt")),
+        "forbidden": list(options.forbidden),
     }
     if needs == "number":
         key["labels"] = [float(one) for one in labels]
@@ -191,11 +216,8 @@ def _expected(options: ModelOptions, material: Material) -> dict[str, Any]:
     return key
 
 
-def _counts(given: Any) -> list[int]:
-    try:
-        return sorted({int(one) for one in ([given] if isinstance(given, int) else given or [])})
-    except (TypeError, ValueError):
-        raise UserError("`learnt` is to be a number of rows, or a list of such numbers.") from None
+def _quote(names: Sequence[str]) -> list[str]:
+    return [f"`{name}`" for name in names]
 
 
 def _by_id(given: Any, ids: pd.Series, id_column: str, name: str) -> list[Any]:

@@ -1,16 +1,18 @@
 """What a learner's model says of the questions' rows, as plain JSON: made beside her code, bounded, never raising.
 
 ``{"type": "predictions", "from": estimator|function|values, "called": …, "ids": [...] or null, "values": […],
-"classes": […] or null, "matrix": [[…]] or null, "learnt": the number of rows that an estimator was fitted on, or
-null}``. ``ids`` is null where nothing says which row a value is of: then
-they are in the rows' order. ``matrix`` has a column for each of ``classes`` (null: nobody said which). What went wrong
-in her code is ``{"type": "failed-model", "reason": …}``, a finding's code, with the error.
+"classes": […] or null, "matrix": [[…]] or null}``. ``ids`` is null where nothing says which row a value is of: then
+they are in the rows' order. ``matrix`` has a column for each of ``classes`` (null: nobody said which). Where the
+exercise asks for it, ``others`` is how many rows a model was fitted on that it may not know, and ``uses`` lists the
+forbidden columns that the predictions depend on. What went wrong in her code is ``{"type": "failed-model", "reason":
+…}``, a finding's code, with the error.
 """
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -18,7 +20,7 @@ import pandas as pd
 
 from firstquery.checks import limit
 from firstquery.checks.cells import cell, column_values, is_a
-from firstquery.checks.kinds.model import training
+from firstquery.checks.kinds.model import perturbation, recording, training
 from firstquery.checks.payload import payload
 
 MOST_ROWS = 20_000
@@ -32,39 +34,50 @@ def is_estimator(answer: Any) -> bool:
     return not is_a(answer, type) and callable(getattr(answer, "predict", None))
 
 
-def predict(answer: Any, rows: pd.DataFrame, id_column: str, wants: str, seconds: float) -> dict[str, Any]:
-    """The payload for an estimator or a function; ``wants`` is label, probability, score or number."""
+def predict(answer: Any, rows: pd.DataFrame, questions: Mapping[str, Any]) -> dict[str, Any]:
+    """The payload for an estimator or a function; ``questions`` are those of the kind."""
+    id_column, seconds = questions["id"], float(questions["seconds"])
     ids = rows[id_column]
     estimator = is_estimator(answer)
-    made_by = answer if estimator else getattr(answer, "__self__", None)
-    columns = _columns(made_by)
+    columns = _columns(answer if estimator else getattr(answer, "__self__", None))
     # It was shown them, and may have dropped them: a pipeline whose first step takes its columns asks for no more.
     lacking = [name for name in columns or [] if name not in rows.columns]
-    if estimator or columns is not None:
-        there = [name for name in columns or [] if name in rows.columns]
-        given = rows[there] if columns is not None else rows.drop(columns=id_column)
-    else:
-        given = rows.copy()
-    method = _method(answer, wants) if estimator else answer
+    method = _method(answer, questions["wants"]) if estimator else answer
     if method is None:
         return {"type": "failed-model", "reason": "no_probabilities"}
 
-    def run() -> dict[str, Any]:
-        said = method(given)
-        if estimator:
-            said = _as_frame(said, getattr(answer, "classes_", None))
-        return read(said, id_column, ids)
+    def ask(shown: pd.DataFrame) -> limit.Outcome:
+        if columns is not None:
+            given = shown[[name for name in columns if name in shown.columns]]
+        else:
+            given = shown.drop(columns=id_column) if estimator else shown.copy()
 
-    outcome = limit.call(run, seconds)
+        def run() -> dict[str, Any]:
+            said = method(given)
+            if estimator:
+                said = _as_frame(said, getattr(answer, "classes_", None))
+            return read(said, id_column, ids)
+
+        return limit.call(run, seconds)
+
+    with recording.collect() as tables:
+        # Shuffled first: what it keeps of these rows for the next time, the forbidden columns have no part in.
+        forbidden = [name for name in questions.get("forbidden", ()) if name in rows.columns]
+        shuffled = ask(perturbation.shuffle(rows, forbidden)) if forbidden else None
+        outcome = ask(rows)
     if lacking and outcome.state != "returned":
         return {"type": "failed-model", "reason": "columns", "columns": [str(name)[:80] for name in lacking[:20]]}
     if outcome.state == "returned":
         said: dict[str, Any] = outcome.value
         if "values" not in said:
             return said
-        source = "estimator" if estimator else "function"
-        learnt = None if made_by is None else training.count_rows(made_by)
-        return {**said, "from": source, "called": _name(answer), "learnt": learnt}
+        made = {**said, "from": "estimator" if estimator else "function", "called": _name(answer)}
+        if questions.get("learnt"):
+            with suppress(Exception):  # a database of her own has no such rows
+                made["others"] = training.count_others(tables, training.read(questions["learnt"]))
+        if shuffled is not None:
+            made["uses"] = perturbation.find_used(ask, rows, forbidden, outcome, shuffled)
+        return made
     if outcome.error is None:
         return {"type": "failed-model", "reason": "time"}
     error = limit.describe(outcome.error, inspect.unwrap(answer) if callable(answer) else None)
@@ -80,8 +93,8 @@ def read(said: Any, id_column: str, ids: pd.Series | None = None) -> dict[str, A
     if is_a(said, np.ndarray) and 0 < said.ndim < 3:
         said = pd.DataFrame(said)
     if is_a(said, pd.Series):
-        said = said.to_frame()
-    if not is_a(said, pd.DataFrame):
+        said = said.to_frame("prediction")  # it may have the name of the ids, from which it was looked up
+    if not is_a(said, pd.DataFrame) or [*said.columns] == [id_column]:
         return payload(said)
     if len(said) > MOST_ROWS or said.shape[1] > MOST_CLASSES or said.size > MOST_VALUES:
         return {"type": "too-large", "what": f"a table of {len(said):,} rows and {said.shape[1]:,} columns"}
@@ -98,7 +111,6 @@ def _read(frame: pd.DataFrame, ids: list[Any] | None) -> dict[str, Any]:
     columns = [column_values(frame.iloc[:, place].array) for place in range(frame.shape[1])]
     made: dict[str, Any] = {"type": "predictions", "from": "values", "called": ""}
     made |= {"ids": None if ids is None else [cell(one) for one in ids], "classes": None, "matrix": None}
-    made |= {"learnt": None}
     if len(columns) == 1:
         return {**made, "values": columns[0]}
     names = None if is_a(frame.columns, pd.RangeIndex) else [cell(name) for name in frame.columns]

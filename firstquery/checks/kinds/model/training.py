@@ -1,59 +1,87 @@
-"""From how many rows a fitted model of scikit-learn has learnt, as its own parts remember it."""
+"""Which of the rows that a model was fitted on it may not know: told by what they are, never by how many."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
+import os
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from firstquery.checks.cells import is_a
+from firstquery.core.course import course_folder
+from firstquery.core.warehouse import learning
 
-MOST_PARTS = 200
-#: Where all rows go through: a pipeline's steps, a column transformer's parts, what a search fitted anew in the end.
-PARTS = ("steps", "transformers_", "best_estimator_")
+#: The column that says of each row whether a model may learn from it.
+IN_TIME = "in_time"
+#: So many cells of a row are those of the row whose label it has, where some were filled in anew.
+CELLS = 0.75
+#: So many rows of a table are; where they are numbered anew, some are by chance.
+ROWS = 0.98
+#: So many are no mistake: where empty cells were filled, or copies numbered on, a row may become another's by chance.
+BY_CHANCE = 0.02
 
 
-def count_rows(model: Any) -> int | None:
-    """The rows that ``model`` was shown when it was fitted; None where no part of it remembers them.
+def read(query: str) -> pd.DataFrame:
+    """The rows that ``query`` gives in the database of this kernel, numbered from 0 as the notebook's own are."""
+    asked = os.environ.get("FIRSTQUERY_WAREHOUSE") or str(learning(course_folder()))
+    with closing(sqlite3.connect(f"{Path(asked).absolute().as_uri()}?mode=ro", uri=True)) as database:
+        return pd.read_sql_query(query, database)
 
-    A scaler counts the cells of each column that were not empty, so the largest counts; naive Bayes the rows of each
-    class, neighbours all. A forest's trees remember those drawn for each alone, and are not asked.
+
+def count_others(tables: Iterable[pd.DataFrame], rows: pd.DataFrame) -> int:
+    """How many rows of ``tables``, on which models were fitted, are among ``rows`` and not ``in_time``.
+
+    A copied row counts as often as it stands there. Where cells were computed anew, nothing tells whose they are: 0.
     """
-    counts: list[int] = []
-    for part in _parts(model):
-        try:
-            counts.extend(_counted(part))
-        except Exception:  # an object's own attribute may raise whatever it likes
-            continue
-    return max(counts, default=None)
+    return max((_count(table, rows) for table in tables), default=0)
 
 
-def _counted(part: Any) -> Iterator[int]:
-    for name in ("n_samples_seen_", "n_samples_fit_"):
-        seen = getattr(part, name, None)
-        if seen is not None:
-            yield int(np.max(seen))
-    classes = getattr(part, "class_count_", None)
-    if classes is not None:
-        yield round(float(np.sum(classes)))
+def _count(table: pd.DataFrame, rows: pd.DataFrame) -> int:
+    names = [name for name in table.columns.unique() if name in rows.columns and name != IN_TIME]
+    if not names or not table.columns.is_unique or table.empty:
+        return 0
+    in_time = rows[IN_TIME].to_numpy(dtype=bool)
+    forms = [_forms(table[name], rows[name]) for name in names]
+    found = _find_by_label(table.index, forms, in_time)
+    if found is None:
+        hers = _hashes(given for given, _ in forms)
+        known = _hashes(known for _, known in forms)
+        found = np.isin(hers, np.setdiff1d(known[~in_time], known[in_time]))
+    others = int(found.sum())
+    return others if others > BY_CHANCE * len(table) else 0
 
 
-def _parts(model: Any) -> Iterator[Any]:
-    waiting = deque([model])
-    for _ in range(MOST_PARTS):
-        if not waiting:
-            return
-        part = waiting.popleft()
-        if is_a(part, list, tuple):
-            waiting.extend(part[:MOST_PARTS])
-            continue
-        yield part
-        for name in PARTS:
-            try:
-                inner = getattr(part, name, None)
-            except Exception:
-                continue
-            if inner is not None:
-                waiting.append(inner)
+def _find_by_label(labels: pd.Index, forms: list[tuple[Any, Any]], in_time: Any) -> Any:
+    """Which rows are not ``in_time`` by their labels; None where they have no labels, or new ones."""
+    numbers = _numbers(labels, len(in_time))
+    if numbers is None:
+        return None
+    alike = np.mean([given == known[numbers] for given, known in forms], axis=0) >= CELLS
+    return alike & ~in_time[numbers] if alike.mean() >= ROWS else None
+
+
+def _numbers(labels: pd.Index, most: int) -> Any:
+    """The labels of a table as numbers of rows; None where they are none."""
+    if not pd.api.types.is_integer_dtype(labels.dtype) or not len(labels) or labels.min() < 0 or labels.max() >= most:
+        return None
+    return labels.to_numpy()
+
+
+def _forms(given: pd.Series, known: pd.Series) -> tuple[Any, Any]:
+    """Both columns so that cells with the same value are equal: 3 is 3.0, and an empty cell is one."""
+    try:
+        pair = [one.astype(float).to_numpy() for one in (given, known)]
+        return np.nan_to_num(pair[0], nan=np.inf), np.nan_to_num(pair[1], nan=np.inf)
+    except (TypeError, ValueError):
+        empty = ""
+        texts = [one.astype(object).where(one.notna(), empty).map(str).to_numpy(dtype=object) for one in (given, known)]
+        return texts[0], texts[1]
+
+
+def _hashes(columns: Iterable[Any]) -> Any:
+    frame = pd.DataFrame(dict(enumerate(columns)))
+    return pd.util.hash_pandas_object(frame, index=False).to_numpy()
