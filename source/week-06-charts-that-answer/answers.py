@@ -112,6 +112,10 @@ waits.set_ylim(30, 42)
 waits.set_ylabel("average hours until closed")
 waits.set_title("Since September 2025, tickets stay open longer")
 # %% w06-q1 typed: typed in | That is the chart of the data you have and of no other. Draw the columns of the table.
+# %% w06-q1 same: '2023-01' became '2022-12' | A tick moves, and not what is drawn: each tick says the month that it stands at.
+# %% w06-q1 same: '2023-01' became '2023-02' | A tick moves, and not what is drawn: each tick says the month that it stands at.
+# %% w06-q1 same: '2025-01' became '2024-12' | A tick moves, and not what is drawn: each tick says the month that it stands at.
+# %% w06-q1 same: '2025-01' became '2025-02' | A tick moves, and not what is drawn: each tick says the month that it stands at.
 
 # %% w06-q2 exercise: table decimals=1 | Yes and no
 # The insight: the same numbers say yes and no, and neither frame lies; only what is usual decides.
@@ -325,6 +329,7 @@ backlog.barh(sorted(table["team"]), table["tickets"])
 backlog.set_xlabel("open tickets")
 backlog.set_title("Scheduling has the most waiting")
 # %% w06-q3 typed: typed in | Those bars fit the data you have and no other. Draw what a query gives.
+# %% w06-q3 same: `==` became `!=` | It moves a colour, and the exercise asks for none: what the colours stress a person sees.
 
 # %% w06-q4 exercise: choice options=A,B,C,D,E,F right=A,C,E many | Which of them mislead?
 # The insight: a fault is what a reader is led to compare, not a form: a line above zero, two panels and a small pie are honest.
