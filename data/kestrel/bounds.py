@@ -29,11 +29,17 @@ SIGN_UPS = (dt.date(2022, 12, 31), dt.date(2024, 12, 31))
 WITHIN_THE_YEAR = dt.date(2025, 8, 20)
 #: Who signed up in 2023 and left on this day did not leave in the year after.
 AFTER_TWO_YEARS = dt.date(2025, 1, 1)
+#: Who signed up in 2023 and left on this day did.
+ON_THE_LAST_DAY = dt.date(2024, 12, 31)
 #: So many customers of an industry are just more than 150.
 JUST_MORE = 151
 #: When somebody in Phoenix paid, in UTC: the first minute of a quarter there, its last evening, the next quarter.
 IN_PHOENIX = ("2025-04-01 07:00", "2025-07-01 06:30", "2025-07-01 07:00", "2025-07-01 18:20")
 PHOENIX = "America/Phoenix"
+#: An incident that lasts longer is no trouble of an evening.
+MOST_HOURS = 20
+#: A trade of some customers that the learning data do not have.
+OTHER_TRADE, OF_OTHER_TRADE = "Maintenance", 7
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,7 @@ def accounts_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> 
     _last_paid_on_the_eve(accounts, rng)
     _signed_up_on_the_bounds(accounts, rng)
     _left_after_two_years(accounts, rng)
+    _of_another_trade(accounts, rng)
     staff = accounts.index[(accounts["role"] == "test") & (accounts["status"] == "active")]
     accounts.at[staff[int(rng.integers(len(staff)))], "time_zone"] = PHOENIX
     if THRESHOLD not in set(accounts.loc[customers_of(accounts), "industry"].value_counts()):  # one of them has left
@@ -99,9 +106,16 @@ def _signed_up_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -
 def _left_after_two_years(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
     left = accounts["cancelled_on"].fillna("").between("2025-01-02", "2025-03-31")
     of_2023 = accounts["signed_up_on"].str.startswith("2023") & (accounts["role"] == "payer")
-    for one in rng.permutation(accounts.index[left & of_2023])[:1]:
-        accounts.at[one, "cancelled"] = AFTER_TWO_YEARS
-        accounts.at[one, "cancelled_on"] = AFTER_TWO_YEARS.isoformat()
+    for one, day in zip(
+        rng.permutation(accounts.index[left & of_2023]), (AFTER_TWO_YEARS, ON_THE_LAST_DAY), strict=False
+    ):
+        accounts.at[one, "cancelled"] = day
+        accounts.at[one, "cancelled_on"] = day.isoformat()
+
+
+def _of_another_trade(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
+    there = _may_leave(accounts) & (accounts["industry"] == "Other") & ~accounts["on_the_eve"]
+    accounts.loc[rng.permutation(accounts.index[there])[:OF_OTHER_TRADE], "industry"] = OTHER_TRADE
 
 
 def invoices_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> list[PlantedInvoice]:
@@ -127,11 +141,24 @@ def invoices_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> 
     ]
 
 
-def incident_of_new_year(incidents: pd.DataFrame) -> pd.DataFrame:
-    """The incidents, the first of 2025 on 1 January."""
-    first = incidents.index[incidents["started_at"] >= AFTER_TWO_YEARS.isoformat()][0]
-    started, ended = (pd.Timestamp(str(incidents.at[first, name])) for name in ("started_at", "ended_at"))
-    earlier = started.normalize() - pd.Timestamp(AFTER_TWO_YEARS)
-    for name, moment in (("started_at", started), ("ended_at", ended)):
-        incidents.at[first, name] = (moment - earlier).strftime("%Y-%m-%d %H:%M")
-    return incidents
+def incidents_on_the_bounds(incidents: pd.DataFrame) -> pd.DataFrame:
+    """The incidents, of which some of 2025 stand on a bound: the first is of 1 January, the last of 31 December.
+
+    One begins on the 1st of its month by UTC and on the day before in New York, one ends in the month after, and two of
+    one sort are of one day. Of an outage of days (`MOST_HOURS`) nothing moves.
+    """
+    moments = {name: pd.to_datetime(incidents[name]) for name in ("started_at", "ended_at")}
+    lasting = moments["ended_at"] - moments["started_at"]
+    there = (incidents["started_at"] >= AFTER_TWO_YEARS.isoformat()) & (lasting < pd.Timedelta(hours=MOST_HOURS))
+    first, begins, ends, one, other, *_, last = incidents.index[there]
+    starts = moments["started_at"].copy()
+    starts[first] -= starts[first].normalize() - pd.Timestamp(AFTER_TWO_YEARS)
+    starts[begins] = starts[begins].normalize().replace(day=1) + pd.Timedelta(hours=2, minutes=30)
+    starts[ends] = starts[ends].normalize() + pd.offsets.MonthEnd(0) + pd.Timedelta(hours=23, minutes=48)
+    starts[other] = starts[one] + pd.Timedelta(minutes=95)
+    starts[last] = pd.Timestamp(OF_THE_YEAR[-1]) + pd.Timedelta(hours=15, minutes=20)
+    for name, moved in (("started_at", starts), ("ended_at", starts + lasting)):
+        incidents[name] = moved.dt.strftime("%Y-%m-%d %H:%M")
+    incidents.loc[other, ["component", "summary"]] = incidents.loc[one, ["component", "summary"]].to_numpy()
+    incidents = incidents.sort_values("started_at", ignore_index=True)
+    return incidents.assign(incident_id=incidents.index + 1)

@@ -84,6 +84,11 @@ def at_ticks(*labels: str) -> Any:
     return titled(bars(), yticks=(0, 200, 400), yticklabels=labels)
 
 
+def named_months(later: int) -> Any:
+    names = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept.", "Oct", "Nov", "Dec"]
+    return titled(bars(range(12), range(1, 13)), xticks=range(later, 12 + later), xticklabels=names)
+
+
 def cloud(**more: Any) -> Any:
     ax = axes(**{"x": "Seats", **more})
     ax.scatter((1, 2, 3, 4), (3, 1, 4, 1))
@@ -160,6 +165,9 @@ FAULTS: list[tuple[str, Callable[[], Any], Callable[[], Any], Callable[[], Any],
     ("backwards", lambda: line(ylim=(0.8, 0.7)), lambda: line(ylim=(0.7, 0.8)), line, {}),
     ("backwards", lambda: titled(lying()[0].axes, xlim=(500, 0)), lying, bars, {}),
     ("backwards", lambda: cloud(xlim=(5, 0)), cloud, cloud, {}),
+    ("out_of_time", lambda: bars([f"2025-0{n}" for n in (3, 1, 2)], [3, 1, 2]), lambda: bars([f"2025-0{n}" for n in (3, 2, 1)], [3, 2, 1]), lambda: bars([f"2025-0{n}" for n in (1, 2, 3)], [1, 2, 3]), {}),
+    ("flat", lambda: line(ylim=(0, 60)), lambda: line(ylim=(0, 1)), line, {}),
+    ("no_names", lambda: named_months(1), lambda: named_months(0), lambda: bars([f"2025-{n:02}" for n in range(1, 13)], range(1, 13)), {}),
     ("no_guide", lambda: line(at=0.7), lambda: line(at=0.75), lambda: line(at=0.75), {"guide": 0.75}),
     ("no_guide", line, lambda: line().plot(MONTHS, [0.75] * 6) and plt.gca(), lambda: line(at=0.75), {"guide": 0.75}),
     ("no_guide", lambda: line().axvline(MONTHS[1]).axes, lambda: line().hlines(0.75, MONTHS[0], MONTHS[-1]).axes, lambda: line(at=0.75), {"guide": 0.75}),

@@ -317,6 +317,7 @@ def test_a_slip_in_what_is_called_the_same_is_told_with_its_line(course: Course,
         ('note = "1,746 of 46 left, 1,746 in all."', {"1,746 became 1,747": "1,747 of 46 left, 1,747 in all."}),
         ('note = "46 left."', {"46 became 47": "47 left."}),
         ('note = "3.9 million in 2025"', {"3.9 million became 3.8 million": "3.8 million in 2025"}),
+        ('note = "Twelve of 46 left."', {"46 became 47": "Twelve of 47 left."}),
         ('note = "nobody"', {}),
     ],
 )

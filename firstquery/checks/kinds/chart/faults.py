@@ -30,6 +30,7 @@ KINDS = {
     "column": "a bar chart with upright bars",
     "barh": "a bar chart with horizontal bars",
 }
+FLAT = 0.02  # of a frame's height: a line that differs by less looks level
 _ONLY_ASKS = re.compile(r"[^.:;!?–—]+\?")  # one question, and no sentence beside it
 _WRITTEN = re.compile(r"[-−]?\d+(?:[,'’\s]\d{3}(?!\d))*(?:[.,]\d+)?")  # at a tick: 1,500 or 1 500 or 0.5
 _SEEN = {
@@ -94,6 +95,12 @@ def _of_scales(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iter
         if under and under["marks"] and not _one_scale(panel, axis, under, chart.values_axis(under)):
             yield Finding(code="two_scales")
             break
+    if _wanders(chart) and not _wanders(reference):
+        yield Finding(code="out_of_time")
+    if any(_is_flat(chart, panel) for panel in chart.panels) and not any(
+        _is_flat(reference, one) for one in reference.panels
+    ):
+        yield Finding(code="flat")
     most = max((len(one.points) for one in chart.series if one.kind == "pie"), default=0)
     if most > rules["slices"]:
         yield Finding(code="too_many_slices", data={"number": most})
@@ -115,6 +122,30 @@ def _turns_back(series: Series) -> bool:
     """Whether a line goes to the right and to the left."""
     steps = [two.place - one.place for one, two in pairwise(series.points)]
     return series.kind == "line" and any(step > 0 for step in steps) and any(step < 0 for step in steps)
+
+
+def _wanders(chart: Chart) -> bool:
+    """Whether days or months stand along an axis in no order of time."""
+    for one in chart.series:
+        keys = [point.key for point in sorted(one.points, key=lambda point: point.place)]
+        days = [key[1] for key in keys if key and key[0] == "date"]
+        if len(days) == len(one.points) and days not in (sorted(days), sorted(days, reverse=True)):
+            return True
+    return False
+
+
+def _is_flat(chart: Chart, panel: Mapping[str, Any]) -> bool:
+    """Whether values that differ look alike, since the frame is so much higher than they are."""
+    number, axis = chart.payload["panels"].index(panel), chart.values_axis(panel)
+    values = [
+        point.value
+        for one in chart.series
+        if one.panel == number and one.kind in ("line", "scatter")
+        for point in one.points
+        if point.value is not None
+    ]
+    height = abs((axis["high"] or 0.0) - (axis["low"] or 0.0))
+    return len(set(values)) > 1 and axis["scale"] == "linear" and max(values) - min(values) < FLAT * height
 
 
 def _axes_of_numbers(chart: Chart, panel: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -18,6 +18,7 @@ Key = tuple[str, Any]  # ("date", "2025-01"), ("number", 3.0) or ("text", "canad
 Near = Callable[[float, float], bool]
 _DAY_FORMATS = ("%d.%m.%Y", "%Y/%m/%d", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d-%b-%Y")
 _MONTH_FORMATS = ("%b %Y", "%B %Y", "%b %y", "%b-%y", "%b-%Y", "%m/%Y", "%Y/%m", "%b '%y", "%Y %b")
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MOST_SCATTERED = 2_000
 MOST_GROUPS = 50
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -289,6 +290,8 @@ def _along(series: Series) -> list[Point]:
 
 
 def _contradicts(one: Key, other: Key) -> bool:
+    if (one[0], other[0]) == ("text", "date"):  # Mar at 2025-03
+        return one[1].rstrip(".")[:3] in _MONTH_NAMES and _MONTH_NAMES.index(one[1][:3]) + 1 != int(other[1][5:7])
     return one[0] == other[0] and one != other
 
 
