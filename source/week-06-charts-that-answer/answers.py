@@ -1,6 +1,6 @@
 # Week 6 · Charts that answer: the answers that prove its checks. CONTRIBUTING.md explains the format.
 
-# %% w06-q1 exercise: chart kinds=line,column,scatter decimals=0 | How long do they wait?
+# %% w06-q1 exercise: chart kinds=line,column,scatter decimals=0 on_axis | How long do they wait?
 # The insight: a line shows what is usual, and so what is not; a title that could be wrong is an answer.
 # units: hours
 # units: hour
@@ -253,7 +253,7 @@ no.set_title("No: not up")
 votes = measure(yes, no)
 # %% w06-q2 typed: typed in | That is what was measured on the data you have. Draw both, and let measure do it.
 
-# %% w06-q3 exercise: chart kinds=bar order=sorted | Where the work piles up
+# %% w06-q3 exercise: chart kinds=bar order=sorted on_axis leader | Where the work piles up
 # The insight: bars compare lengths, so they are sorted and begin at zero.
 # units: tickets
 # units: ticket

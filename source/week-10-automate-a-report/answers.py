@@ -408,7 +408,7 @@ starts = moments("30 19 * * 1")
 starts = moments("30 7 * * 1-5")
 # %% w10-q4 typed: typed in | Those moments have the tickets of the data you have beside them, and of no other. Let the schedule give them.
 
-# %% w10-q5 exercise: program file=report.py chart=bar | Monday's report
+# %% w10-q5 exercise: program file=report.py chart=bar on_axis leader | Monday's report
 # The insight: the parts are known; what makes a report of them is that it is one file, says what it saved, and is missing when it cannot be right.
 # units: ticket
 # units: tickets
@@ -419,6 +419,9 @@ only = True
 # %% w10-q5 situation: for 17 March, with 65 minutes before and 2 after | Run it with 2025-03-17, 65 and 2. Do the week and the minutes on the page change with them?
 seconds = 30
 arguments = ["2025-03-17", "65", "2"]
+# %% w10-q5 situation: for 7 July, with 40 minutes before and 55 now | Run it with 2025-07-07, 40 and 55: the report takes longer now. What does the last line say?
+seconds = 30
+arguments = ["2025-07-07", "40", "55"]
 # %% w10-q5 situation: twice, started from another folder | Is the same page there after a second run, and from another folder?
 seconds = 30
 arguments = ["2025-09-01", "80", "5"]
@@ -427,6 +430,10 @@ folder = "elsewhere"
 # %% w10-q5 situation: for a week that was not loaded | Run it with 2026-01-12, 80 and 5. What does it say, what is its exit code, and which page lies there?
 seconds = 30
 arguments = ["2026-01-12", "80", "5"]
+says = ["no tickets"]
+# %% w10-q5 situation: for a week before there were any tickets | Run it with 2022-06-06, 80 and 5. What does it say, what is its exit code, and which page lies there?
+seconds = 30
+arguments = ["2022-06-06", "80", "5"]
 says = ["no tickets"]
 # %% w10-q5 right: the frame, completed
 %%script monday_report

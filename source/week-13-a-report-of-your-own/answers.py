@@ -153,7 +153,7 @@ SELECT month, ROUND(AVG(CASE WHEN carrier = 'AA' THEN arr_delay END), 1) AS amer
 FROM flights WHERE dest = 'ORD' AND hour < 9 GROUP BY month ORDER BY month""")
 # %% w13-q2 typed: typed in | Those are the shares of the whole year's days. Ask the data, so that they hold for other days as well.
 
-# %% w13-q3 exercise: chart kinds=line,bar,scatter decimals=1 | Or is it the hour?
+# %% w13-q3 exercise: chart kinds=line,bar,scatter decimals=1 on_axis | Or is it the hour?
 # The insight: what nobody had asked for matters more than what was asked; from the first flights to the last, three in ten more are late.
 # units: %
 # units: percent

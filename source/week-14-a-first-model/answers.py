@@ -362,7 +362,7 @@ model = forest().fit(early[numbers + words], early["gone"])
 def model(rows):
     return (rows["late_days"] > 0).astype(int) + (rows["owner_days"].fillna(99) > 21).astype(int) + (rows["days_used"] < 5).astype(int)
 # %% w14-q4 typed: chances typed in | Those are chances for the customers you have. Hand in the model, or let it make them.
-# %% w14-q5 exercise: chart kinds=bar tolerance=0.02 | The same number of calls
+# %% w14-q5 exercise: chart kinds=bar tolerance=0.02 on_axis | The same number of calls
 # The insight: beaten by how much is a number of customers, and not of AUC.
 # units: customers
 # units: customer

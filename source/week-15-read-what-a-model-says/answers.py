@@ -279,7 +279,7 @@ def cost(rows, threshold, call):
     print(call * called.sum() + year * (rows["gone"].sum() - rows["gone"][called].sum() / 3))
 # %% w15-q4 typed: results typed in | Those are the costs of the lists that you could try. Let the function work them out.
 
-# %% w15-q5 exercise: chart kinds=line,scatter decimals=0 | Every threshold has a price
+# %% w15-q5 exercise: chart kinds=line,scatter decimals=0 on_axis | Every threshold has a price
 # The insight: the cheapest threshold lies far below one half, and a dearer call moves it up.
 # units: dollars
 # units: dollar

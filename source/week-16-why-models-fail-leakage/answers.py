@@ -266,7 +266,7 @@ codes = pd.DataFrame({
 })
 # %% w16-q4 typed: typed in | Those scores fit the rows that you have and no others. Let `share_of` count.
 
-# %% w16-q5 exercise: chart kinds=line,scatter decimals=3 | Would more data help?
+# %% w16-q5 exercise: chart kinds=line,scatter decimals=3 on_axis | Would more data help?
 # The insight: two lines that have met say that more of the same rows will not help; a gap that stays, that a model learns by heart.
 # units: AUC
 # units: area under

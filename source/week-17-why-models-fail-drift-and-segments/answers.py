@@ -340,7 +340,7 @@ def alarm(days):
     print(len(days) >= 14 and days["gap"].tail(14).mean() > 10)
 # %% w17-q5 typed: results typed in | Those results fit the days of the whole year and no others.
 
-# %% w17-q6 exercise: chart kinds=line,scatter decimals=1 guide=10 | The monitoring chart
+# %% w17-q6 exercise: chart kinds=line,scatter decimals=1 guide=10 on_axis | The monitoring chart
 # The insight: a chart with a line on it says when somebody has to do something; without, everybody sees what they like.
 # units: 100
 # units: hundred

@@ -60,7 +60,7 @@ def line(name, rows):
 card = pd.DataFrame([line("all", pilot), line("sure", pilot[pilot["confidence"] < 0.8]), line("high", pilot[pilot["priority"] == "high"])], columns=["line", "tickets", "right"])
 # %% w18-q1 typed: typed in | Those are the numbers of the pilot you have. On a card they are computed, so that the next pilot fills it anew.
 
-# %% w18-q2 exercise: chart kinds=line,column,scatter decimals=1 | Fool yourself, ten times
+# %% w18-q2 exercise: chart kinds=line,column,scatter decimals=1 on_axis | Fool yourself, ten times
 # The insight: the same method, honestly used ten times, finds a winner in one of five tests of a page against itself.
 # units: %
 # units: percent

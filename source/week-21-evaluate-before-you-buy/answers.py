@@ -219,7 +219,7 @@ slices = pd.DataFrame({"tickets": answers[answers["candidate"] == "reader"].grou
 # ~ mean() => sum() / len(some)
 # %% w21-q4 typed: typed in | Those are the slices of this trial. Let the table be computed: the next prompt has to go through it, too.
 
-# %% w21-q5 exercise: chart kinds=scatter,line decimals=1 | The frontier
+# %% w21-q5 exercise: chart kinds=scatter,line decimals=1 on_axis | The frontier
 # The insight: whoever is dearer and worse than another is out; what is left is a price list for quality, and the intervals say which steps are real.
 # units: %
 # units: percent

@@ -271,6 +271,8 @@ def _of_legend(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iter
 def _of_words(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterator[Finding]:
     if rules["units"] and not any(_is_read(unit, chart) for unit in rules["units"]):
         yield Finding(code="missing_unit")
+    elif rules.get("on_axis") and not any(_stands_at_values(unit, chart) for unit in rules["units"]):
+        yield Finding(code="unit_elsewhere")
     elif _are_swapped(chart, reference, rules):
         yield Finding(code="swapped_labels")
     elif any(_are_exchanged(chart, panel, reference) for panel in chart.panels):
@@ -281,6 +283,8 @@ def _of_words(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Itera
         yield Finding(code="missing_title")
     elif all(_ONLY_ASKS.fullmatch(title.strip()) for title in chart.titles):
         yield Finding(code="title_asks")
+    elif rules.get("leader") and not _names_leader(chart, reference):
+        yield Finding(code="other_leader")
     elif rules["title"]:
         if not any(stands(word, title) for word in rules["title"] for title in chart.titles):
             yield Finding(code="title_says_nothing")
@@ -294,6 +298,23 @@ def _is_read(unit: str, chart: Chart) -> bool:
     if len(parts) == 1:
         return stands(unit, chart.words)
     return any(all(stands(part, text) for part in parts) for text in chart.texts)
+
+
+def _stands_at_values(unit: str, chart: Chart) -> bool:
+    """Whether a unit stands at an axis of values, or beside a value."""
+    texts = [text for panel in chart.panels for text in panel["texts"] if any(map(str.isdigit, text))]
+    for axis in (chart.values_axis(panel) for panel in chart.panels):
+        texts += [axis["label"], axis["offset"], *(text for _, text in axis["ticks"])]
+    texts += [text for panel in chart.panels for text in panel["other_unit"]]
+    return any(all(stands(part, text) for part in unit.split("&")) for text in texts)
+
+
+def _names_leader(chart: Chart, reference: Chart) -> bool:
+    """Whether a title has the name of the largest value, or of one of them."""
+    points = [point for one in reference.series for point in one.points if point.value is not None]
+    largest = max((point.value or 0.0 for point in points), default=0.0)
+    names = {point.name for point in points if point.value == largest and point.name}
+    return not names or any(stands(name, title) for name in names for title in chart.titles)
 
 
 def _is_labelled(chart: Chart, panel: Mapping[str, Any], reference: Chart) -> bool:

@@ -110,7 +110,7 @@ class ProgramOptions(Options):
 
     ``chart=bar``: what it saves with matplotlib is a chart of this kind (one of those named), and right as the kind
     chart says: the values of the reference's, within a thousandth; with ``# units:`` a unit; with a title.
-    A few others may be saved beside it.
+    A few others may be saved beside it. ``on_axis`` and ``leader`` are those of a chart.
     """
 
     lines: ClassVar[frozenset[str]] = frozenset({"units"})
@@ -118,6 +118,8 @@ class ProgramOptions(Options):
     file: str = Field(source.PROGRAM, pattern=f"^{source.FILE.pattern}$")
     chart: Words = ()
     units: Words = ()
+    on_axis: bool = False
+    leader: bool = False
 
 
 class Program(SituationKind[ProgramOptions]):
@@ -135,6 +137,8 @@ class Program(SituationKind[ProgramOptions]):
         asked = ChartOptions(
             kinds=options.chart,
             units=options.units,
+            on_axis=options.on_axis,
+            leader=options.leader,
             tolerance=recording.TOLERANCE,
             allow=("title_asks", "title_says_nothing"),
         )
