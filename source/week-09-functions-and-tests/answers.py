@@ -375,7 +375,7 @@ def test_roofer():
     assert fee(45, 1) == Decimal("0.68")
 def test_two_months():
     assert fee(45, 2) == Decimal("1.36")
-# %% w09-q3 same: '237.60' became '237.59' | A cent more or less in this amount is no cent in the fee.
+# %% w09-q3 same: '237.60' became '237.61' | A cent more or less in this amount is no cent in the fee.
 
 # %% w09-q4 exercise: function parameters=amount,days_late decimals=4 | The late fee
 # The insight: a tested function is small, calls others that are tested, and rounds once, at the end.
