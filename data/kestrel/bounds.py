@@ -36,6 +36,8 @@ JUST_MORE = 151
 #: When somebody in Phoenix paid, in UTC: the first minute of a quarter there, its last evening, the next quarter.
 IN_PHOENIX = ("2025-04-01 07:00", "2025-07-01 06:30", "2025-07-01 07:00", "2025-07-01 18:20")
 PHOENIX = "America/Phoenix"
+#: What nobody has paid for five months begun: 1.5 % of it a month come to half a cent, and one hair less in binary.
+HALF_A_CENT, UNPAID_SINCE = (128.20, 257.40, 263.40), dt.date(2025, 7, 20)
 #: An incident that lasts longer is no trouble of an evening.
 MOST_HOURS = 20
 #: A trade of some customers that the learning data do not have.
@@ -46,7 +48,7 @@ OTHER_TRADE, OF_OTHER_TRADE = "Maintenance", 7
 class PlantedInvoice:
     """An invoice of an ``account``, a record: for so many ``seats``, none is a text pack; ``paid_at`` where it matters.
 
-    ``twice``: it is loaded twice.
+    ``twice``: it is loaded twice. ``amount``: it is of so much, and nobody has paid it.
     """
 
     account: Any
@@ -54,6 +56,7 @@ class PlantedInvoice:
     seats: int = 0
     paid_at: str | None = None
     twice: bool = False
+    amount: float = 0.0
 
 
 def accounts_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
@@ -137,6 +140,7 @@ def invoices_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> 
             for one, at in zip(there, IN_PHOENIX, strict=False)
         ),
         *(PlantedInvoice(one, may, paid_at="2025-05-14 20:10", twice=True) for one in there[len(IN_PHOENIX) :]),
+        *(PlantedInvoice(one, UNPAID_SINCE, amount=amount) for one, amount in zip(payers, HALF_A_CENT, strict=True)),
         *(PlantedInvoice(one, may, paid_at="2025-05-13 17:00") for one in list(records(staff))[:1]),
     ]
 
