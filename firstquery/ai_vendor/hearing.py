@@ -16,7 +16,7 @@ NOWHERE = (-1, 0)
 _UNHEARD = ("slow", "empty")  # no answer arrived, or one without a choice in it
 
 
-def answers(log: Sequence[Entry], batch: Sequence[Mapping[str, Any]]) -> list[list[Entry]]:
+def find_answers(log: Sequence[Entry], batch: Sequence[Mapping[str, Any]]) -> list[list[Entry]]:
     """The entries that are about each item and that were heard. A prompt with several in it is about the last."""
     texts = [_plain(_longest(one)) for one in batch]
     found: list[list[Entry]] = [[] for _ in batch]
@@ -40,31 +40,31 @@ def _rank(asked: str, text: str) -> tuple[int, int]:
     return at, sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(asked[at:], text, strict=False)))
 
 
-def values(entry: Entry, options: Collection[str]) -> set[str]:
-    """What an answer gives, each as `compared`: the values of its JSON, else the option that it has chosen and says."""
-    known = [compared(one) for one in options]
+def read_values(entry: Entry, options: Collection[str]) -> set[str]:
+    """What an answer gives, as `normalize` has it: the values of its JSON, else the option that it chose and says."""
+    known = [normalize(one) for one in options]
     try:
         said = json.loads(entry.text)
     except (ValueError, RecursionError):
         said = None
     if isinstance(said, dict | list):
-        return {one for leaf in _leaves(said) for one in _names(compared(str(leaf)), known)}
-    text = compared(entry.text)
+        return {one for leaf in _leaves(said) for one in _with_option(normalize(str(leaf)), known)}
+    text = normalize(entry.text)
     if entry.choice is None:  # a language model: what it says as a whole, or the one option that it names
-        return _names(text, known, len(text))
+        return _with_option(text, known, len(text))
     if not options:
-        return {text, compared(entry.choice)}
-    chosen = compared(entry.choice)
-    return _names(chosen, known) if _stands(chosen, text) else set()
+        return {text, normalize(entry.choice)}
+    chosen = normalize(entry.choice)
+    return _with_option(chosen, known) if _stands(chosen, text) else set()
 
 
-def _names(value: str, known: Sequence[str], words: int = MOST_WORDS) -> set[str]:
+def _with_option(value: str, known: Sequence[str], words: int = MOST_WORDS) -> set[str]:
     """A value and, where it is short, the one option that it names: ``billing team`` is Billing."""
     named = {one for one in known if _stands(one, value)}
     return {value} | (named if len(named) == 1 and len(value.split()) <= words else set())
 
 
-def compared(text: str) -> str:
+def normalize(text: str) -> str:
     """A text as it is compared: its words in small letters."""
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 

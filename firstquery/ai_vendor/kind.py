@@ -202,7 +202,7 @@ def _loss(run: _Run) -> Fault | None:
         return "double", {"number": len(double), "file": name}
     if other := [one for one in counted if one not in asked]:
         return "unknown", {"file": name, "first": f"{item} {other[0]}"}
-    heard = dict(zip(asked, hearing.answers(run.log, list(asked.values())), strict=True))
+    heard = dict(zip(asked, hearing.find_answers(run.log, list(asked.values())), strict=True))
     for row in rows:
         first = f"{item} {row[item]}"
         if row["by"] not in (VENDOR, FALLBACK):
@@ -224,9 +224,9 @@ def _untrue(run: _Run, heard: Sequence[Entry], given: str, first: str) -> Fault 
     if not heard:
         return "invented", {"first": first}
     options = run.facts["options"]
-    said = [hearing.values(one, options) for one in heard]
-    if not any(hearing.compared(given) in one for one in said):
-        theirs = next((one for one in options if hearing.compared(one) in said[-1]), "something else")
+    said = [hearing.read_values(one, options) for one in heard]
+    if not any(hearing.normalize(given) in one for one in said):
+        theirs = next((one for one in options if hearing.normalize(one) in said[-1]), "something else")
         return "changed", {"first": first, "said": theirs, "given": given, "file": run.facts["answers"]}
     return None
 

@@ -46,13 +46,13 @@ def record(path: Path) -> None:
             if one not in drawn:  # the same figure may be saved in several forms
                 drawn[MOST - 1 :] = [one]
             text = json.dumps(drawn)
-            path.write_text(f"{_sealed(seal, text)}\n{text}", encoding="utf-8")
+            path.write_text(f"{_seal(seal, text)}\n{text}", encoding="utf-8")
         return save(canvas, *args, **more)
 
     FigureCanvasBase.print_figure = saved  # type: ignore[method-assign, assignment]
 
 
-def _sealed(seal: hmac.HMAC, text: str) -> str:
+def _seal(seal: hmac.HMAC, text: str) -> str:
     made = seal.copy()
     made.update(text.encode())
     return made.hexdigest()
@@ -63,7 +63,7 @@ def read(content: bytes | str | None, secret: str) -> list[dict[str, Any]]:
     with suppress(ValueError, TypeError, RecursionError):
         whole = content.decode() if isinstance(content, bytes) else content or ""
         said, _, text = whole.partition("\n")
-        own = _sealed(hmac.new(secret.encode(), digestmod="sha256"), text)
+        own = _seal(hmac.new(secret.encode(), digestmod="sha256"), text)
         if not hmac.compare_digest(said.encode(), own.encode()):
             return []
         found = json.loads(text)

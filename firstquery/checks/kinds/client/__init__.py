@@ -105,7 +105,7 @@ class Client(SituationKind[ClientOptions]):
         marked = super().mark(given, expected, facts, stated)
         for mine, wanted, day in zip(marked, expected, stated, strict=True):
             if mine["ends"] == wanted["ends"] == "well" and not mine["fault"]:
-                mine["fault"] = reading.fault(mine, wanted, facts, day.fewer)
+                mine["fault"] = reading.find_fault(mine, wanted, facts, day.fewer)
         return marked
 
     def service(self, questions: Any, day: Sequence[Trouble] = (), retry_after: float = 1.0) -> Service:

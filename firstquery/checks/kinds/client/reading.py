@@ -11,7 +11,7 @@ from firstquery.checks.kinds.program.document import read_cell
 Row = tuple[Any, ...]
 
 
-def fault(
+def find_fault(
     given: Mapping[str, Any], expected: Mapping[str, Any], facts: Mapping[str, Any], fewer: int
 ) -> tuple[str, dict[str, Any]] | None:
     """What is wrong with the pages that were read: one of them is missing, however right the rows are. None: nothing.
@@ -21,17 +21,17 @@ def fault(
     rows = facts["rows"]["rows"][: max(0, len(facts["rows"]["rows"]) - fewer)]
     size = facts["size"]
     pages = {place // size + 1: rows[place : place + size] for place in range(0, len(rows), size)}
-    asked = _read(expected)
+    asked = _pages_read(expected)
     needed = {page for page in asked if _is_kept(pages.get(page, []), facts["rows"]["columns"], expected)} or asked
-    missing = sorted(needed - _read(given))
+    missing = sorted(needed - _pages_read(given))
     if not missing:
         return None
-    if _read(given) == {1}:
+    if _pages_read(given) == {1}:
         return "first_page_only", {"pages": len(pages)}
     return "pages_unread", {"number": len(missing), "pages": [str(page) for page in missing], "of": len(pages)}
 
 
-def _read(behaviour: Mapping[str, Any]) -> set[int]:
+def _pages_read(behaviour: Mapping[str, Any]) -> set[int]:
     return {page for page, answered in behaviour["log"] if page and answered == 200}
 
 

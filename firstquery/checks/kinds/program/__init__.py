@@ -13,8 +13,9 @@ from pydantic import Field
 from firstquery.checks import source
 from firstquery.checks.kind import Material, Mistake, Options, OptionsT, Trial, Words
 from firstquery.checks.kinds.chart import HELD_OUT_SLACK, ChartKind, ChartOptions, recording
-from firstquery.checks.kinds.program import behaviours as behaving
 from firstquery.checks.kinds.program import situations
+from firstquery.checks.kinds.program.behaviours import judge as judge_behaviours
+from firstquery.checks.kinds.program.behaviours import mark_words
 from firstquery.checks.kinds.program.situations import Situation
 from firstquery.checks.kinds.table import TableKind
 from firstquery.checks.verdict import Json, Verdict
@@ -52,7 +53,7 @@ class SituationKind(source.SourceKind[OptionsT]):
         stated: Sequence[Any],
     ) -> list[dict[str, Any]]:
         """The behaviours with what is wrong in them that the expected ones alone can tell."""
-        return behaving.mark_words(given, expected, stated)
+        return mark_words(given, expected, stated)
 
     def _run_all(
         self, payload: Mapping[str, Any], stated: Sequence[Situation], facts: Mapping[str, Any], trial: Trial
@@ -99,7 +100,7 @@ class SituationKind(source.SourceKind[OptionsT]):
         stated = [self.form(**one) for one in expected["situations"]]
         facts = expected["facts"]
         given = self._run_all(payload, stated, facts, trial)
-        return behaving.judge(self.mark(given, expected["behaviours"], facts, stated), stated, expected)
+        return judge_behaviours(self.mark(given, expected["behaviours"], facts, stated), stated, expected)
 
     def blank(self, name: str, options: OptionsT) -> str:
         return f"%%script {name}\n# Write your program here, in place of this line."
