@@ -99,23 +99,30 @@ def of_week(course: Path, stem: str) -> Path:
 def unseen(warehouse: Path, course: Path) -> Path:
     """Return the file of a draw of which no kernel that asks the snapshot ``warehouse`` has a row.
 
-    It stands beside it, and is drawn where it is missing, in some seconds. Nobody can guess a cohort's; elsewhere the
-    same snapshot always has the same. A course that draws no data has no other: ``warehouse`` itself. Raise `UserError`
-    where it can't be drawn.
+    It stands beside it, and is drawn where it is missing, in some seconds. The same snapshot has the same one again;
+    from what a kernel sees nobody can guess a cohort's. A course that draws no data has no other: ``warehouse``
+    itself. Raise `UserError` where it can't be drawn.
     """
     if builder(course) is None:
         return warehouse
     path = _unseen_path(warehouse)
     with hold_lock(path.with_name(f".{path.name}.lock"), patience=PATIENCE):
         if not path.is_file():
-            with warehouse.open("rb") as file:
-                drawn = hashlib.file_digest(file, "sha256").digest()
-            secret = warehouse.resolve().is_relative_to((course / "held-out").resolve())
-            seed = secrets.randbelow(2**53) if secret else int.from_bytes(drawn[:6], "big")
+            seed = int.from_bytes(hashlib.sha256(_origin_of(warehouse, course)).digest()[:6], "big")
             with tempfile.TemporaryDirectory(dir=path.parent) as folder:  # beside it stands the seed of another file
                 build("held-out", course, seed=seed, path=Path(folder) / path.name)
                 (Path(folder) / path.name).replace(path)
     return path
+
+
+def _origin_of(warehouse: Path, course: Path) -> bytes:
+    """Return what the seed of the other draw is made from: the seed beside a snapshot, which no kernel sees."""
+    seed = warehouse.with_name("seed")
+    if seed.is_file():
+        return seed.read_bytes()
+    if warehouse.resolve().is_relative_to((course / "held-out").resolve()):
+        return secrets.token_bytes(32)
+    return warehouse.read_bytes()
 
 
 def _unseen_path(warehouse: Path) -> Path:

@@ -146,9 +146,10 @@ def _read_source(course: Path, stem: str) -> Source | None:
 
 
 def _make_key(course: Path, stem: str, source: Source | None, logger: logging.Logger, drawn: Iterator[int]) -> Path:
-    answers = sum(len(one.answers) for one in source.exercises().values()) if source else 0
+    exercises = source.exercises().values() if source else []
     each = AN_ANSWER_OF_PROGRAMS if source and week(stem, course).uses else AN_ANSWER
-    trying = STARTING + each * answers
+    other = BUILDING if any(one.its_kind.elsewhere for one in exercises) else 0.0  # `unseen` data, drawn as well
+    trying = STARTING + other + each * sum(len(one.answers) for one in exercises)
     is_there = cohort(course).is_file()
     seconds = trying + (0 if is_there else BUILDING)
     work = Estimate(logger, seconds)

@@ -62,8 +62,8 @@ class Model(Kind[ModelOptions]):
         except TypeError as fault:
             raise UserError(f"`questions` can't be kept in a key: {fault}.") from None
         asked = {"rows": encoded, "id": options.id, "wants": _needs(options), "seconds": options.seconds}
-        if absent_ones := [name for name in options.forbidden if name not in rows.columns or name == options.id]:
-            raise UserError(f"`forbidden` names {absent_ones[0]}, and `questions` has no such column of features.")
+        if unknown := [name for name in options.forbidden if name not in rows.columns or name == options.id]:
+            raise UserError(f"`forbidden` names {unknown[0]}, and `questions` has no such column of features.")
         learnt = material.values.get("learnt")
         if not isinstance(learnt, str | None):
             raise UserError("`learnt` is to be a query, as a text.")
