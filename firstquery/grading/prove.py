@@ -240,7 +240,8 @@ def _why(
     if result.state != "answered":
         # A wrong answer is an answer: one that cannot be run proves nothing about the judge.
         return "could not be run"
-    if answer.message and answer.message not in said and answer.name not in alike:
+    is_told = any(one.endswith(answer.message) for one in said)  # before it may stand that it is perhaps the slip
+    if answer.message and not is_told and answer.name not in alike:
         return "should be refused with its own message"
     if answer.message and verdict.mistake not in (None, answer.name):
         return f"is taken for {verdict.mistake!r}"
