@@ -274,6 +274,7 @@ import matplotlib.pyplot as draw
 counted = sql("SELECT team, SUM(status = 'open') AS n FROM tickets GROUP BY team ORDER BY n DESC")
 bars = draw.barh(list(counted["team"])[::-1], list(counted["n"])[::-1])
 draw.bar_label(bars)
+draw.xlabel("open tickets")
 draw.title("One team has more open tickets than any other")
 backlog = draw.gca()
 # %% w06-q3 right: sorted by Python, one colour for the answer, no scale but numbers with their unit

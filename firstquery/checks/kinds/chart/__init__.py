@@ -36,8 +36,8 @@ class ChartOptions(Options):
     ``units``: words and signs, one of which has to be read somewhere (``1 & 5``: both in one text); none: no unit is
     asked for. ``title``: words and numbers, one of which the title must have. ``order`` of the categories: ``sorted``
     by size. ``slices``: the most of a pie; ``colours``: who must tell them apart. ``extra``: whether more series are
-    fine. ``guide``: the value at which a line has to run across. ``on_axis``: the unit stands at the values
-    and not in a title. ``leader``: the title names the largest. ``allow``: codes of faults that are fine, as
+    fine. ``guide``: the value at which a line has to run across. ``on_axis``: the unit stands at the values and not in
+    a title. ``leader``: a title that has a name has that of the largest. ``allow``: codes of faults that are fine, as
     ``hidden`` where a frame may end before the data do.
     """
 
@@ -100,8 +100,7 @@ class ChartKind(Kind[ChartOptions]):
             return early
         found = _found(payload, expected)
         if not found:
-            is_read = expected["rules"]["title"] or expected["rules"].get("leader")
-            return right() if is_read else right(Finding(code="title_unread"))
+            return right() if expected["rules"]["title"] else right(Finding(code="title_unread"))
         known = _recognised(payload, found, expected)
         if known is not None:
             named = mistake(known["name"], known["message"])

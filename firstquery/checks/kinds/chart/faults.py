@@ -283,7 +283,7 @@ def _of_words(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Itera
         yield Finding(code="missing_title")
     elif all(_ONLY_ASKS.fullmatch(title.strip()) for title in chart.titles):
         yield Finding(code="title_asks")
-    elif rules.get("leader") and not _names_leader(chart, reference):
+    elif rules.get("leader") and _names_another(chart, reference):
         yield Finding(code="other_leader")
     elif rules["title"]:
         if not any(stands(word, title) for word in rules["title"] for title in chart.titles):
@@ -309,12 +309,12 @@ def _stands_at_values(unit: str, chart: Chart) -> bool:
     return any(all(stands(part, text) for part in unit.split("&")) for text in texts)
 
 
-def _names_leader(chart: Chart, reference: Chart) -> bool:
-    """Whether a title has the name of the largest value, or of one of them."""
-    points = [point for one in reference.series for point in one.points if point.value is not None]
+def _names_another(chart: Chart, reference: Chart) -> bool:
+    """Whether titles have the name of a value, and that of none of the largest."""
+    points = [point for one in reference.series for point in one.points if point.value is not None and point.name]
     largest = max((point.value or 0.0 for point in points), default=0.0)
-    names = {point.name for point in points if point.value == largest and point.name}
-    return not names or any(stands(name, title) for name in names for title in chart.titles)
+    named = [one for one in points if any(stands(one.name, title) for title in chart.titles)]
+    return bool(named) and all(point.value != largest for point in named)
 
 
 def _is_labelled(chart: Chart, panel: Mapping[str, Any], reference: Chart) -> bool:
