@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from firstquery.grading.answers import Answer, Exercise
-from firstquery.grading.mutants import figure_operators, python_operators
+from firstquery.grading.mutants import figure_operators, model_operators, python_operators
 from firstquery.grading.mutants.sql_operators import Change, Schema
 
 ROLE = "mutant"
@@ -41,16 +41,19 @@ class Mutant:
     is_bound: bool
 
 
-def mutants_of(exercise: Exercise, name: str, schema: Schema, last_day: date | None = None) -> tuple[list[Mutant], int]:
+def mutants_of(
+    exercise: Exercise, name: str, schema: Schema, last_day: date | None = None, above: Sequence[str] = ()
+) -> tuple[list[Mutant], int]:
     """Return the mutants of an exercise's right answers, each text once, and how many there are in all.
 
-    ``name`` is what the answer is bound to. A bound that is moved behind ``last_day`` of the data is the same question.
+    ``name`` is what the answer is bound to, ``above`` are the practice's cells before it. A bound that is
+    moved behind ``last_day`` of the data is the same question.
     Of a kind that runs programs they are a sample, the same each time.
     """
     known = {right.cells for right in exercise.by_role("right")}
     made: list[Mutant] = []
     for right in exercise.by_role("right"):
-        for change, cells in _changes(right, exercise.kind, name, schema):
+        for change, cells in _changes(right, exercise.kind, name, schema, above):
             if cells in known or (
                 last_day and f"became {last_day + timedelta(days=1)}" in change.name.replace("'", "")
             ):
@@ -64,10 +67,17 @@ def mutants_of(exercise: Exercise, name: str, schema: Schema, last_day: date | N
     return made, len(made)
 
 
-def _changes(right: Answer, kind: str, name: str, schema: Schema) -> Iterator[tuple[Change, tuple[str, ...]]]:
+def _changes(
+    right: Answer, kind: str, name: str, schema: Schema, above: Sequence[str]
+) -> Iterator[tuple[Change, tuple[str, ...]]]:
     for at, cell in enumerate(right.cells):
         for change in python_operators.mutate(cell, schema):
             yield change, (*right.cells[:at], change.text, *right.cells[at + 1 :])
     if kind == "chart":
         for change in figure_operators.mutate(name):
             yield change, (*right.cells, change.text)
+    if kind == "model":
+        tables = model_operators.tables_of(above)
+        for at, cell in enumerate(right.cells):
+            for change in model_operators.mutate(cell, schema, tables):
+                yield change, (*right.cells[:at], change.text, *right.cells[at + 1 :])

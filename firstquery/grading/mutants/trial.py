@@ -123,12 +123,22 @@ def try_mutants(
     last_day = told.dictionary().last_day if hasattr(told, "dictionary") else None
     schema = schema_of(warehouse_of(source.stem, course, data))
     asked = [one for name, one in source.exercises().items() if exercises is None or name in exercises]
-    tests = practice.tests(practice.read(source.practice))
-    made = [(one, *mutants_of(one, tests[one.id].name, schema, last_day)) for one in asked]
+    cells = practice.read(source.practice)
+    tests, above = practice.tests(cells), _cells_above(cells)
+    made = [(one, *mutants_of(one, tests[one.id].name, schema, last_day, above[one.id])) for one in asked]
     for exercise, mutants, _ in made:
         progress(exercise.id, 0, len(mutants))
     with ThreadPoolExecutor(workers) as pool:
         return list(pool.map(lambda one: _try(source, one[0], first, others, one[1:], progress), made))
+
+
+def _cells_above(cells: Sequence[practice.CodeCell]) -> dict[str, list[str]]:
+    """Return what stands in the code cells above each test, by its exercise."""
+    return {
+        one.test.exercise: [cell.source for cell in cells[:at] if cell.test is None]
+        for at, one in enumerate(cells)
+        if one.test
+    }
 
 
 def _try(
