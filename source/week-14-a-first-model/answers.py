@@ -266,7 +266,7 @@ model = pd.Series(fitted.predict_proba(both.loc[later.index])[:, 1], index=later
 # %% w14-q4 wrong: the answer among the features | It has learnt from the column `gone`, which nobody has on that day. What is a feature, and what is the label?
 # from: the seven numbers and the plan
 # ~ "late_days" => "late_days", "gone"
-# %% w14-q4 wrong: learnt from the examination | It has learnt from the very rows that it is judged on. What would its score be worth on 30 June?
+# %% w14-q4 wrong: learnt from the examination | It has learnt from the very months that it is judged on. What would its score be worth on 30 June?
 # from: the seven numbers and the plan
 # ~ early[numbers + words], early => later[numbers + words], later
 # %% w14-q4 wrong: learnt from all rows | Rows of July are among those it learnt from. What did anybody know of them on 30 June?

@@ -28,6 +28,7 @@ from firstquery.grading.keys import Source
 from firstquery.grading.mutants import (
     assert_operators,
     figure_operators,
+    model_operators,
     python_operators,
     report,
     sql_operators,
@@ -243,6 +244,55 @@ def put_answer(course: Course, text: str) -> None:
     path = course.root / "source" / STEM / "answers.py"
     kept = path.read_text(encoding="utf-8")
     path.write_text(kept.replace("# %% w90-q2 exercise", f"{text}\n\n# %% w90-q2 exercise"), encoding="utf-8")
+
+
+PRACTICE = [
+    "import pandas as pd",
+    'known = sql("SELECT * FROM orders")',
+    'early = known[known["paid_on"] <= "2024-03-31"]\nlater = known[known["paid_on"] > "2024-06-30"]',
+    "number = len(known)",
+    "%%sql query\nSELECT 1",
+    "drawn = known.sample(frac=0.3)\nrest = known.drop(drawn.index)",
+]
+FITTED = """columns = ["total", "fee"]
+model = make_pipeline(LogisticRegression())
+model.fit(early[columns], early["gone"])"""
+
+
+def test_the_tables_of_a_practice_are_those_that_its_cells_name() -> None:
+    assert model_operators.tables_of(PRACTICE) == ["known", "early", "later", "drawn", "rest"]
+
+
+@pytest.mark.parametrize(
+    "name, line",
+    [
+        ("early became known, line 3", 'model.fit(known[columns], known["gone"])'),
+        ("early became rest, line 3", 'model.fit(rest[columns], rest["gone"])'),
+        (
+            "early became as many rows of known, by lot, line 3",
+            "model.fit(known.sample(n=min(len(early), len(known)), random_state=3)[columns], "
+            "known.sample(n=min(len(early), len(known)), random_state=3)['gone'])",
+        ),
+        (
+            "labels shuffled, line 3",
+            "model.fit(early[columns], __import__('numpy').random.default_rng(3).permutation(early['gone']))",
+        ),
+        ("column fee left out, line 1", "columns = ['total']"),
+        ("column city put in, line 1", "columns = ['total', 'fee', 'city']"),
+    ],
+)
+def test_a_model_learns_from_other_rows_labels_or_columns(name: str, line: str) -> None:
+    tables = model_operators.tables_of(PRACTICE)
+    made = {change.name: change.text for change in model_operators.mutate(FITTED, SCHEMA, tables)}
+    assert ast.unparse(ast.parse(line)) in made[name].splitlines()
+    assert len(set(made.values())) == len(made)
+
+
+def test_models_alone_are_changed_as_models_are() -> None:
+    for week, exercise, of_models in (("14-a-first-model", "w14-q4", True), ("14-a-first-model", "w14-q3", False)):
+        listed = answers.read(COURSE / "source" / f"week-{week}" / "answers.py")[exercise]
+        made, _ = mutants_of(listed, "model", SCHEMA, above=PRACTICE)
+        assert any(one.change.startswith("labels shuffled") for one in made) is of_models
 
 
 def test_a_bound_that_no_row_tells_survives_until_one_is_planted_or_the_author_says_why(course: Course) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -14,7 +14,13 @@ from firstquery.core.warehouse import builder, learning, warehouse_of
 from firstquery.grading import practice
 from firstquery.grading.answers import Answer, Exercise
 from firstquery.grading.keys import Source
-from firstquery.grading.mutants import assert_operators, figure_operators, python_operators, text_operators
+from firstquery.grading.mutants import (
+    assert_operators,
+    figure_operators,
+    model_operators,
+    python_operators,
+    text_operators,
+)
 from firstquery.grading.mutants.sql_operators import Change, Schema
 
 ROLE = "mutant"
@@ -48,16 +54,19 @@ class Mutant:
     is_claim: bool = False
 
 
-def mutants_of(exercise: Exercise, name: str, schema: Schema, last_day: date | None = None) -> tuple[list[Mutant], int]:
+def mutants_of(
+    exercise: Exercise, name: str, schema: Schema, last_day: date | None = None, above: Sequence[str] = ()
+) -> tuple[list[Mutant], int]:
     """Return the mutants of an exercise's right answers, each text once, and how many there are in all.
 
-    ``name`` is what the answer is bound to. A bound that is moved behind ``last_day`` of the data is the same question.
+    ``name`` is what the answer is bound to, ``above`` are the practice's cells before it. A bound that is moved behind
+    ``last_day`` of the data is the same question.
     Of a kind that runs programs they are a sample, the same each time, and of tests each change of a claim as well.
     """
     known = {right.cells for right in exercise.by_role("right")}
     made: list[Mutant] = []
     for right in exercise.by_role("right"):
-        for is_claim, change, cells in _changes(right, exercise.kind, name, schema):
+        for is_claim, change, cells in _changes(right, exercise.kind, name, schema, above):
             if cells in known or (
                 last_day and f"became {last_day + timedelta(days=1)}" in change.name.replace("'", "")
             ):
@@ -80,12 +89,24 @@ def mutants_by_exercise(
     told = builder(source.course)
     last_day = told.dictionary().last_day if told and hasattr(told, "dictionary") else None
     schema = schema_of(warehouse_of(source.stem, source.course, learning(source.course)))
-    tests = practice.tests(practice.read(source.practice))
     asked = [one for name, one in source.exercises().items() if exercises is None or name in exercises]
-    return [(one, *mutants_of(one, tests[one.id].name, schema, last_day)) for one in asked]
+    cells = practice.read(source.practice)
+    tests, above = practice.tests(cells), _cells_above(cells)
+    return [(one, *mutants_of(one, tests[one.id].name, schema, last_day, above[one.id])) for one in asked]
 
 
-def _changes(right: Answer, kind: str, name: str, schema: Schema) -> Iterator[tuple[bool, Change, tuple[str, ...]]]:
+def _cells_above(cells: Sequence[practice.CodeCell]) -> dict[str, list[str]]:
+    """Return what stands in the code cells above each test, by its exercise."""
+    return {
+        one.test.exercise: [cell.source for cell in cells[:at] if cell.test is None]
+        for at, one in enumerate(cells)
+        if one.test
+    }
+
+
+def _changes(
+    right: Answer, kind: str, name: str, schema: Schema, above: Sequence[str]
+) -> Iterator[tuple[bool, Change, tuple[str, ...]]]:
     """Yield each change and the cells that it makes; before it, whether it is one of a claim of tests."""
     for at, cell in enumerate(right.cells):
         before, after = right.cells[:at], right.cells[at + 1 :]
@@ -100,3 +121,8 @@ def _changes(right: Answer, kind: str, name: str, schema: Schema) -> Iterator[tu
     if kind == "chart":
         for change in figure_operators.mutate(name):
             yield False, change, (*right.cells, change.text)
+    if kind == "model":
+        tables = model_operators.tables_of(above)
+        for at, cell in enumerate(right.cells):
+            for change in model_operators.mutate(cell, schema, tables):
+                yield False, change, (*right.cells[:at], change.text, *right.cells[at + 1 :])
