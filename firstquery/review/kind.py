@@ -126,7 +126,7 @@ def _score_review(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Ve
         found = mistake(known["name"], known["message"])
         found = found.model_copy(update={"findings": (*found.findings, *_lines([report.headline(made)]))})
     else:
-        hints = report.hints(made, opened.truth, review, given.failed)[:3]
+        hints = report.hints(made, opened.truth, review, given.failed, given.idle)[:3]
         found = not_yet("line", *_lines(hints, "hint"), line=report.headline(made))
     told = _lines(in_full, IN_FULL)
     if given.is_stopped:

@@ -13,11 +13,11 @@ from types import MappingProxyType
 
 from firstquery.checks.words import join_names
 from firstquery.review import expression
-from firstquery.review.evidence import is_statement
+from firstquery.review.evidence import is_search, is_statement
 from firstquery.review.finding import ReviewFinding
-from firstquery.review.matching import SENTENCE, Matches
+from firstquery.review.matching import SENTENCE
 from firstquery.review.review import Review
-from firstquery.review.score import A_FEW, CODE, PASS, WEIGHTS, Score
+from firstquery.review.score import A_FEW, BLOCKING, CODE, PASS, WEIGHTS, Score
 from firstquery.review.spelling import SEVERITIES
 from firstquery.review.truth import Fault, Truth
 
@@ -37,7 +37,7 @@ _QUIET = {
 #: What an approval lacks, where it accuses nobody.
 _LACKS = {
     "found": "three of its files, functions or classes by name, and what a call gave, are all of it",
-    "evidence": "what a call gave, between two backticks in the summary: `call(…) == 3`",
+    "evidence": "what a call gave that the change could alter, between two backticks in the summary: `call(…) == 3`",
     "severity": "as above",
     "verdict": "its reason is what the summary names and states",
 }
@@ -49,6 +49,8 @@ _STATED = {
     "`call(…) == 3`.",
     "untrue": "What stands between the backticks was run, and does not come out like that. What does "
     "try_on_data say of the call?",
+    "idle": "What stands between the backticks is true, and stays true with every function broken that this change "
+    "touches. Which call needs one of them?",
 }
 _SET = re.compile(r"\)\s*=(?!=)")
 _CALLED = re.compile(r"\w\([^`]*\)\s*==?")
@@ -60,10 +62,17 @@ def headline(score: Score) -> str:
     return f"This review is worth {score.total} of 100; {PASS} are a pass."
 
 
-def hints(score: Score, truth: Truth, review: Review, failed: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+def hints(
+    score: Score,
+    truth: Truth,
+    review: Review,
+    failed: Mapping[str, str] = MappingProxyType({}),
+    idle: Sequence[str] = (),
+) -> list[str]:
     """Return what to look at next, the dearest first. Where to look, never what is there.
 
-    ``failed``: evidence that ends with an error in any case, with the error.
+    ``failed``: evidence that ends with an error in any case, with the error. ``idle``: statements of an approval that
+    are true, and that nothing decides which the change touches.
     """
     lost = {part: WEIGHTS[part] - points for part, points in score.parts.items()}
     matched, said = score.matched, []
@@ -84,7 +93,8 @@ def hints(score: Score, truth: Truth, review: Review, failed: Mapping[str, str] 
         asks = "it looks so, and somebody has said why it is not. Which call would give another value than it should?"
         said.append((costs, f"{_findings(matched.refuted)}: {asks}"))
     if matched.others:
-        said.append((costs if len(matched.others) > A_FEW else 5, f"{_findings(matched.others)}: {_not_ours(matched)}"))
+        weighs = costs if {*matched.others} & {*score.alarms} else 5
+        said.append((weighs, f"{_findings(matched.others)}: {_not_ours(score, truth)}"))
     if matched.unnamed:
         said.append((30, f"{_findings(matched.unnamed)}: a place that matters. Which of the twelve kinds is it?"))
     if matched.near:
@@ -93,8 +103,11 @@ def hints(score: Score, truth: Truth, review: Review, failed: Mapping[str, str] 
     unshown = [row for row, fault in matched.found.items() if fault.name not in score.shown]
     if unshown and lost["evidence"] > 3:
         said.append((lost["evidence"], _evidence_sentence(unshown, review, failed)))
+    if truth.fault and not score.cap and _is_without_block(score, review):
+        asks = "You ask for changes, and call nothing that you show a blocker or major. Could it be merged, then?"
+        said.append((lost["verdict"] + lost["severity"], asks))
     if not truth.fault and lost["found"] > 5 and not score.alarms:
-        said.append((lost["found"], _lacking(score, review)))
+        said.append((lost["found"], _lacking(score, review, idle)))
     if weighed := _find_misjudged(score, review):
         bad = f"{'is' if len(weighed) == 1 else 'are'} {_findings(weighed).lower()}"
         said.append((lost["severity"], f"How bad {bad}? What happens, to whom, and can it be taken back?"))
@@ -112,7 +125,7 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
     lines = [headline(score)]
     if score.cap:
         right = "changes are to be requested" if truth.fault else "it is to be approved"
-        costs = "is worth 65 at most" if score.cap == "open" else "keeps two fifths of its points"
+        costs = "is worth 65 at most" if score.cap == "open" else "keeps a quarter of its points"
         lines.append(f"The right verdict: {right}. With another one a review {costs}.")
     missed = {fault.name for fault in score.missed}
     lines += [_found_sentence(fault, score, review) for fault in truth.fault if fault.name not in missed]
@@ -123,7 +136,9 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
     if matched.refuted:
         lines.append(f"Refuted, where it is said why it is right: {_kinds(matched.refuted, review)}. It costs points.")
     if matched.others:
-        lines.append(f"{_kinds(matched.others, review).capitalize()}: {_not_ours(matched)}")
+        lines.append(f"{_kinds(matched.others, review).capitalize()}: {_not_ours(score, truth)}")
+    if truth.fault and (more := len({*score.alarms} - {*matched.misnamed, *matched.refuted})):
+        lines.append(f"Beside the faults {A_FEW} findings are free. Beyond these stood {more} more, which cost points.")
     if matched.bare:
         lines.append(f"The right place, and fewer words than {SENTENCE}: {_kinds(matched.bare, review)}. No points.")
     if matched.unnamed:
@@ -138,6 +153,8 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
     names["severity"] += ", and for whom" if any(one.harms for one in truth.fault) else ""
     if weighed := _find_misjudged(score, review):
         names["severity"] += f" ({_kinds(weighed, review)} should be another)"
+    if truth.fault and not score.cap and (not score.shown or _is_without_block(score, review)):
+        names["verdict"] += " (no blocker and no major that its evidence shows supports it)"
     lines += [f"{score.parts[part]:.0f} of {WEIGHTS[part]}: {names[part]}." for part in WEIGHTS]
     if score.precision < 1:
         lines.append(f"False alarms leave {score.precision:.0%} of the points for finding, showing and weighing.")
@@ -146,10 +163,19 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
 
 def _found_sentence(fault: Fault, score: Score, review: Review) -> str:
     found = [review.findings[row] for row, one in score.matched.found.items() if one.name == fault.name]
-    same = "evidence gives the same once it is mended" if any(one.evidence for one in found) else "shown by no evidence"
-    shown = "evidence shows it" if fault.name in score.shown else same
+    shown = "evidence shows it" if fault.name in score.shown else _unshown(found)
     bad = "" if any(one.severity in fault.severities for one in found) else f"; we would call it a {fault.severity}"
     return f"Found: {fault.kind} (harm {fault.harm} of 5), {shown}{bad}{_whom(fault, found)}. {fault.why}".rstrip()
+
+
+def _unshown(found: Sequence[ReviewFinding]) -> str:
+    """Return why findings do not show their fault: no evidence, lines alone, or what comes out the same without it."""
+    given = [text for one in found for text in one.evidence]
+    if not given:
+        return "shown by no evidence"
+    if all(is_search(text) for text in given):
+        return "evidence finds lines, and does not show what they do"
+    return "evidence gives the same once it is mended"
 
 
 def _whom(fault: Fault, found: Iterable[ReviewFinding]) -> str:
@@ -182,9 +208,10 @@ def _reading_sentence(score: Score, truth: Truth) -> str:
     return f"{count} Read {first} again{asks}{after}."
 
 
-def _lacking(score: Score, review: Review) -> str:
+def _lacking(score: Score, review: Review, idle: Sequence[str]) -> str:
     """Return what the summary of an approval lacks: names of the change, or a call that comes out as it states."""
     how = how_stated(review.summary) if score.parts["found"] and not score.shown else ""
+    how = "idle" if how == "untrue" and idle else how
     asks = "three files, functions or classes of this change by their names"
     if score.shown:
         return f"What the call gives is stated, and true. The summary has to name what you read, too: {asks}."
@@ -213,22 +240,29 @@ def _too_short(rows: Sequence[int], review: Review) -> str:
     return f"{_findings(rows)} {are} {many}; {SENTENCE} are asked for: what goes wrong, and for whom?"
 
 
-def _not_ours(matched: Matches) -> str:
+def _not_ours(score: Score, truth: Truth) -> str:
     """Of findings that nobody planted. What is true was perhaps seen by nobody, so none of them is called wrong."""
+    matched = score.matched
     ours = "not one of ours" if len(matched.others) == 1 else "none of them one of ours"
-    if len(matched.others) <= A_FEW:
+    cost = len({*matched.others} & {*score.alarms})
+    if not cost:
         return f"{ours}; costs nothing."
-    return f"{ours}. Of more than {A_FEW} an author reads none, so they cost. Which of them do harm?"
+    if not truth.fault:
+        return f"{ours}, and it says that this must not be merged. Which call gives another value than it should?"
+    return f"{ours}. Beside the faults {A_FEW} findings are free, and each further one costs. Which of them do harm?"
 
 
 def _evidence_sentence(rows: list[int], review: Review, failed: Mapping[str, str]) -> str:
     which = _findings(rows).lower()
     for row in rows:
-        given = review.findings[row].evidence
-        if given and all(one in failed for one in given):
-            which, error = _findings([row]).lower(), failed[given[0]].removesuffix(".")
+        its = review.findings[row].evidence
+        if its and all(one in failed for one in its):
+            which, error = _findings([row]).lower(), failed[its[0]].removesuffix(".")
             return f"The evidence of {which} ends with an error, and so it does with the fault mended: {error}."
-    if any(review.findings[row].evidence for row in rows):
+    given = [text for row in rows for text in review.findings[row].evidence]
+    if given and all(is_search(text) for text in given):
+        return f"The evidence of {which} finds lines, and does not show what they do. Which call comes out otherwise?"
+    if given:
         return (
             f"The evidence of {which} comes out the same with the fault mended, so it does not show it. Which call "
             "gives another value than it should?"
@@ -239,6 +273,12 @@ def _evidence_sentence(rows: list[int], review: Review, failed: Mapping[str, str
 def _find_misjudged(score: Score, review: Review) -> list[int]:
     """Return the findings whose severity is another than that of their fault."""
     return [row for row, one in score.matched.found.items() if review.findings[row].severity not in one.severities]
+
+
+def _is_without_block(score: Score, review: Review) -> bool:
+    """Return whether faults are shown, and none of them is called what sends a change back."""
+    shown = [row for row, fault in score.matched.found.items() if fault.name in score.shown]
+    return bool(shown) and all(review.findings[row].severity not in BLOCKING for row in shown)
 
 
 def _kinds(rows: Iterable[int], review: Review) -> str:
