@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from firstquery.checks.kind import kind
 from firstquery.core import course
 from firstquery.core.errors import UserError
+from firstquery.review import hints as advice
 from firstquery.review import matching, report, score, truth
 from firstquery.review.evidence import Evidence
 from firstquery.review.finding import ReviewFinding, finding
@@ -89,7 +90,7 @@ def baited(held: truth.Truth, *kinds: str) -> truth.Truth:
 
 
 def hints(made: Score, *findings: ReviewFinding) -> str:
-    return " ".join(report.hints(made, TRUTH, by_hand("request_changes", SAID, findings)))
+    return " ".join(advice.hints(made, TRUTH, by_hand("request_changes", SAID, findings)))
 
 
 def test_a_review_that_finds_shows_and_weighs_everything_is_worth_all() -> None:
@@ -169,14 +170,14 @@ def test_something_else_is_free_wherever_it_stands_and_finds_nothing() -> None:
 def test_a_yes_is_told_why_what_it_states_does_not_count(stated: str, says: str) -> None:
     review = by_hand("approve", f"I read median_hours_to_close in support.py with care: {stated}.", ())
     made = score.score(GOOD_PULL, GOOD, review, shows, lambda _: False)
-    assert not made.passes and says in " ".join(report.hints(made, GOOD, review))
+    assert not made.passes and says in " ".join(advice.hints(made, GOOD, review))
 
 
 def test_evidence_that_ends_with_an_error_in_any_case_is_told_the_error() -> None:
     silent = one(SUPPORT, 32, "minor", FAN_OUT, evidence="1 / 0")
     made, review = of("request_changes", [silent]), by_hand("request_changes", SAID, [silent])
-    assert "comes out the same" in " ".join(report.hints(made, TRUTH, review))
-    told = " ".join(report.hints(made, TRUTH, review, {"1 / 0": "ZeroDivisionError: division by zero"}))
+    assert "comes out the same" in " ".join(advice.hints(made, TRUTH, review))
+    told = " ".join(advice.hints(made, TRUTH, review, {"1 / 0": "ZeroDivisionError: division by zero"}))
     assert "of finding 1 ends with an error, and so it does with the fault mended: ZeroDivisionError" in told
     assert "How bad is finding 1?" in told
 
@@ -274,7 +275,7 @@ def test_whom_a_fault_harms_is_told_beside_what_was_said_and_before_a_pass_only_
     made, review = harming(harms)
     line = next(each for each in report.full(made, HARMFUL, review) if each.startswith(f"Found: {TIME_OUT}"))
     assert (f"; {told} colleagues or the company. " in f"{line} ") == bool(told)
-    said = " ".join(report.hints(made, HARMFUL, review))
+    said = " ".join(advice.hints(made, HARMFUL, review))
     assert ("Finding 1: whom does it harm most?" in said) == bool(told)
     assert not [word for word in ("customers", "colleagues", "company") if word in said]
     assert any(each.endswith("how bad each is, and for whom.") for each in report.full(made, HARMFUL, review))
@@ -357,13 +358,13 @@ def test_where_there_is_no_fault_what_blocks_is_a_false_alarm(severity: str, ala
     made = of_good("approve", [accused])
     assert (made.alarms, made.total < 80) == (alarms, bool(alarms))
     says = "not one of ours, and it says that this must not be merged."
-    assert (says in " ".join(report.hints(made, GOOD, by_hand("approve", READ, [accused])))) == bool(alarms)
+    assert (says in " ".join(advice.hints(made, GOOD, by_hand("approve", READ, [accused])))) == bool(alarms)
 
 
 def test_a_statement_that_the_change_does_not_touch_is_told_so() -> None:
     review = by_hand("approve", READ.replace("`states`", "`median(small) == 3`"), ())
     made = score.score(GOOD_PULL, GOOD, review, shows, lambda _: False)
-    told = report.hints(made, GOOD, review, {}, ["median(small) == 3"])
+    told = advice.hints(made, GOOD, review, {}, ["median(small) == 3"])
     assert any("stays true with every function broken that this change touches" in line for line in told)
 
 
