@@ -11,12 +11,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from firstquery.grading.answers import Answer, Exercise
-from firstquery.grading.mutants import figure_operators, python_operators
+from firstquery.grading.mutants import figure_operators, python_operators, review_operators
 from firstquery.grading.mutants.sql_operators import Change, Schema
 
 ROLE = "mutant"
 #: The most mutants of an exercise whose answers are run as programs: each takes seconds.
 SAMPLE = 40
+#: Kinds whose answers are changed where they have been made, and not in their text alone.
+_BESIDE = {"chart": figure_operators.mutate, "review": review_operators.mutate}
 
 
 def schema_of(warehouse: Path) -> Schema:
@@ -68,6 +70,6 @@ def _changes(right: Answer, kind: str, name: str, schema: Schema) -> Iterator[tu
     for at, cell in enumerate(right.cells):
         for change in python_operators.mutate(cell, schema):
             yield change, (*right.cells[:at], change.text, *right.cells[at + 1 :])
-    if kind == "chart":
-        for change in figure_operators.mutate(name):
+    if beside := _BESIDE.get(kind):
+        for change in beside(name):
             yield change, (*right.cells, change.text)
