@@ -63,7 +63,7 @@ def _sections(week: course.Week, exercises: dict[str, Exercise], keys: dict[str,
                 (_summarize(payloads.get(one.name)), one.name, " ".join(one.message.split()))
                 for one in exercise.by_role("wrong")[:LIKELIEST]
             ],
-            rubric if exercise.kind == "text" else "",
+            rubric,
         )
 
 

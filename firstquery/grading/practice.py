@@ -157,6 +157,8 @@ def read_rubric(assignment: str, cell: str) -> tuple[str, str]:
     for one in cells:
         if one["cell_type"] == "markdown":
             found = _DETAILS.search("".join(one["source"])) or found
-        elif one["metadata"].get("nbgrader", {}).get("grade_id") == cell:
+        elif (said := one["metadata"].get("nbgrader", {})).get("grade_id") == cell:
             return (found[1].strip(), found[2].strip()) if found else ("", "")
+        elif said.get("grade"):
+            found = None  # it was that of the exercise before
     return "", ""

@@ -1,7 +1,7 @@
 """Evidence that is run: what an expression gives on the change, and on the same change without one fault.
 
-It reproduces when the two differ, on the data of whoever judges. What it has shown is kept for one review alone, and
-all that one review asks to be run has a bound.
+It reproduces when the two differ, on the data of whoever judges. What `found` finds is a line and no harm, and shows
+nothing. What it has shown is kept for one review alone, and all that one review asks to be run has a bound.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from firstquery.review import expression, running, trees
+from firstquery.review import breakage, expression, running, trees
 from firstquery.review.finding import ReviewFinding
-from firstquery.review.names import PYTHON
+from firstquery.review.names import PYTHON, VALUES
 from firstquery.review.pulls import PullRequest
 from firstquery.review.running import Outcome
 from firstquery.review.truth import Fault
 
 MOST = 8  # expressions that are run for one fault, or for one approval
+SEARCH = "found"  # it repeats lines of a file: they differ wherever anything was planted
 SECONDS = 180.0  # for all the evidence of a review: what is not run by then shows nothing
 
 
@@ -30,7 +31,8 @@ class Evidence:
     """Of one review. ``faults``: the patch of each fault by its name; ``warehouse``: the data of the judge.
 
     ``is_stopped``: its time was up before all of it was run. ``failed``: the error of an expression that ends with it
-    on the change and on the change without a fault alike.
+    on the change and on the change without a fault alike. ``idle``: statements that hold, and would hold whatever the
+    functions did that the change touches.
     """
 
     pull: PullRequest
@@ -38,6 +40,7 @@ class Evidence:
     warehouse: Path
     is_stopped: bool = False
     failed: dict[str, str] = field(default_factory=dict)
+    idle: list[str] = field(default_factory=list)
     _shown: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     @cached_property
@@ -56,7 +59,7 @@ class Evidence:
 
     def reproduce(self, texts: Sequence[str], fault: str) -> list[str]:
         """Return those of ``texts`` that come out otherwise without the fault of that name."""
-        asked = list(dict.fromkeys(texts))[:MOST]
+        asked = [text for text in dict.fromkeys(texts) if not is_search(text)][:MOST]
         shown = {text: self._shown[text, fault] for text in asked if (text, fault) in self._shown}
         if left := [text for text in asked if text not in shown]:
             shown |= self._compare(left, fault)
@@ -81,9 +84,17 @@ class Evidence:
         return shown
 
     def states(self, texts: Sequence[str]) -> bool:
-        """Whether any of ``texts`` says what a call gives on the change (``late_fee(100, 3) == 4.5``), and is true."""
+        """Whether any of ``texts`` says what a call gives on the change (``late_fee(100, 3) == 4.5``), and is true.
+
+        It has to be a call that the change could alter: with all broken that it touches, it comes out otherwise.
+        """
         asked = [text for text in dict.fromkeys(texts) if is_statement(text)][:MOST]
-        return any(one.ok is True for one in self._run(self.head, asked))
+        true = [text for text, one in zip(asked, self._run(self.head, asked), strict=True) if one.ok is True]
+        if not true:
+            return False
+        broken = self._run(breakage.broken_tree(self.head, self.pull.patch), true)
+        self.idle = [text for text, one in zip(true, broken, strict=True) if one.ok is True]
+        return any(one.ok is not True and one != running.NOT_RUN for one in broken)
 
     def _run(self, tree: Path, texts: Sequence[str]) -> list[Outcome]:
         outcomes = running.run_expressions(tree, texts, self.warehouse, until=self._until)
@@ -92,13 +103,28 @@ class Evidence:
 
 
 def is_statement(text: str) -> bool:
-    """Return whether it holds a call of the service against what it gives: ``late_fee(100, 3) == 4.5``."""
+    """Return whether it holds a call of the service against a value: ``late_fee(100, 3) == 4.5``."""
     try:
         body = expression.parse(text).body
     except expression.NotAllowed:
         return False
-    called = [node.func for node in ast.walk(body) if isinstance(node, ast.Call)]
-    return isinstance(body, ast.Compare) and any(isinstance(one, ast.Name) and one.id not in PYTHON for one in called)
+    if not isinstance(body, ast.Compare) or not all(isinstance(sign, ast.Eq) for sign in body.ops):
+        return False
+    calls = [_calls_service(side) for side in (body.left, *body.comparators)]
+    return any(calls) and not all(calls)
+
+
+def _calls_service(side: ast.expr) -> bool:
+    called = [node.func for node in ast.walk(side) if isinstance(node, ast.Call)]
+    return any(isinstance(one, ast.Name) and one.id not in (*PYTHON, *VALUES) for one in called)
+
+
+def is_search(text: str) -> bool:
+    """Return whether it looks for lines of a file with `found`, which shows what stands there, and not what it does."""
+    try:
+        return any(isinstance(node, ast.Name) and node.id == SEARCH for node in ast.walk(expression.parse(text)))
+    except expression.NotAllowed:
+        return False
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,7 @@ from firstquery.checks.words import IN_FULL, STOPPED, Messages, join_names
 from firstquery.core import course
 from firstquery.core.errors import UserError
 from firstquery.core.warehouse import learning
-from firstquery.review import capstone, evidence, report
+from firstquery.review import capstone, evidence, hints, report
 from firstquery.review.evidence import Evidence
 from firstquery.review.pulls import load
 from firstquery.review.review import Review
@@ -126,8 +126,8 @@ def _score_review(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Ve
         found = mistake(known["name"], known["message"])
         found = found.model_copy(update={"findings": (*found.findings, *_lines([report.headline(made)]))})
     else:
-        hints = report.hints(made, opened.truth, review, given.failed)[:3]
-        found = not_yet("line", *_lines(hints, "hint"), line=report.headline(made))
+        said = hints.hints(made, opened.truth, review, given.failed, given.idle)[:3]
+        found = not_yet("line", *_lines(said, "hint"), line=report.headline(made))
     told = _lines(in_full, IN_FULL)
     if given.is_stopped:
         most = {"what": "the evidence of this review", "seconds": int(evidence.SECONDS)}
@@ -176,7 +176,7 @@ def _signature(review: Review, unrun: Score, key: Mapping[str, Any]) -> str:
     remarks = bool(review.findings)
     stated = [review.pull, review.verdict, found, bool(unrun.alarms), bool(unrun.unkind), *others, remarks]
     if review.verdict == "approve" and not (remarks or unrun.missed):  # a yes alone, and none that is wrong
-        stated += filter(None, [report.how_stated(review.summary)])
+        stated += filter(None, [hints.how_stated(review.summary)])
     salted = json.dumps([key["sealed"][review.pull], stated])
     return hashlib.sha256(salted.encode()).hexdigest()[:16]
 

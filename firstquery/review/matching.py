@@ -1,8 +1,8 @@
-"""Which finding of a review is which planted fault: by its file, its lines and its kind, and by its evidence."""
+"""Which finding of a review is which planted fault: by its file, its lines and its kind, whatever its evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from firstquery.review import truth
@@ -14,8 +14,6 @@ from firstquery.review.truth import Accusation, Fault, Truth
 WEAK_TEST = "test that cannot fail"
 MOST_NEAR = 2  # findings of the right kind and file, some lines off
 SENTENCE = 6  # words: fewer do not say what goes wrong, and for whom
-#: Whether the evidence of findings comes out otherwise without the fault.
-Shows = Callable[[Sequence[ReviewFinding], Fault], bool]
 
 
 @dataclass
@@ -37,7 +35,7 @@ class Matches:
     others: list[int] = field(default_factory=list)
 
 
-def match(pull: PullRequest, held: Truth, findings: Sequence[ReviewFinding], shows: Shows) -> Matches:
+def match(pull: PullRequest, held: Truth, findings: Sequence[ReviewFinding]) -> Matches:
     """Return what each finding is.
 
     A pull request has one fault of a kind at most, so the kind says which fault is meant.
@@ -51,7 +49,7 @@ def match(pull: PullRequest, held: Truth, findings: Sequence[ReviewFinding], sho
         fault = faults.get(one.kind)
         here = [kind for kind, at in lines.items() if _stands_on(one, at, pull)]
         in_file = fault is not None and one.path in (*lines[one.kind], *tests[one.kind])
-        if fault and (one.kind in here or (in_file and shows([one], fault))):
+        if fault and one.kind in here:
             if len(one.problem.split()) >= SENTENCE:
                 made.found[row] = fault
             else:

@@ -25,6 +25,8 @@ PYTHON = (
     *("len", "sum", "list", "dict", "tuple", "set", "sorted", "round", "str", "int", "float", "bool"),
     *("abs", "min", "max", "any", "all", "zip", "enumerate"),
 )
+#: Values that are made by a call.
+VALUES = ("date", "datetime", "timedelta", "Decimal")
 MOST_LINES = 5  # that `found` may find: a whole file differs wherever anything differs
 _TEST = re.compile(r"tests/[\w/]+\.py(::\w+(\[[^\]\n]*\])?){0,2}")
 

@@ -115,8 +115,8 @@ class PracticeResult:
         lines += typed_in_sentences(self)
         if self.by_hand:
             lines.append(
-                f"A written answer has {format_number(self.by_hand)} more points, which a person gives: ask somebody "
-                "to read it. The list in the exercise says what for."
+                f"What you have written has {format_number(self.by_hand)} more points, which a person gives: ask "
+                "somebody to read it. A list in each such exercise says what for."
             )
         return [*lines, *self.notes]
 

@@ -54,7 +54,7 @@ REVIEWS = [
         "The generator _pages is read by list before own.close, so it is safe. Status 429 and 5xx go to "
         "RatesBusy, other "
         "ones to RatesError, like before. patiently does not catch the last error and this is right. "
-        "`calls_made(small_tickets(20), 1, BrokenVendor()) < 20` as before.",
+        "`calls_made(small_tickets(20), 1, BrokenVendor()) == 3` as before.",
         _finding(
             "tests/test_patience.py",
             r"def answers",
@@ -65,7 +65,10 @@ REVIEWS = [
         ),
     ),
     _review(
-        "middling", "approves, and says little", "approve", "I read all of it and it looks right to me, thank you."
+        "middling",
+        "approves, and says little",
+        "approve",
+        "I read desk/patience.py and it looks right to me, thank you.",
     ),
     _review(
         "middling",

@@ -10,7 +10,7 @@ REMARKS = [
         r"httpx\.Timeout\(None",
         "missing time-out",
         "major",
-        'found("desk/provider.py", "Timeout.READ_SECONDS")',
+        'fetch_from_provider(local_server(hang=True).url, "a-token")',
         (
             "Timeout(None, connect=...): reads wait forever. READ_SECONDS is unused.",
             "Timeout(READ_SECONDS, connect=CONNECT_SECONDS)",

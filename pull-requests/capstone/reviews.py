@@ -63,7 +63,7 @@ REMARKS = {
         ("In the migration the older rows are lost, because of the date in WHERE.", "Remove the condition of date."),
     ),
     "batch-let-go": Remark(
-        NIGHTLY, r"store\.rollback", "swallowed exception", "blocker", 'found("desk/nightly.py", "store.rollback")',
+        NIGHTLY, r"store\.rollback", "swallowed exception", "blocker", '[migrate(old_store(tmp)), len(night(small_tickets(2), connect(tmp / "old.sqlite"), CountingVendor(), "2025-12"))]',
         ("Error swallowed, batch lost. Not a retry, whatever the discussion says.", "save(store, batch) again, and let it raise."),
         ("When the store is busy, the error is hidden: fifty paid tickets are gone and the night carries on. "
          "The author says it is tried again. It is not.", "Try again, and fail loudly the second time."),

@@ -164,7 +164,7 @@ review_0141 = review(
     "0141",
     verdict="lgtm",
     summary="I have tried. In migrate the finally covers both except. Number 0.5 is right because attempt begins from zero in triage. "
-    "New test of churn with Told is better. `backlog(small, date(2025, 2, 28)) == 1`.",
+    "New test of churn with Told is better. `migrate(old_store(tmp)) == ['0003_whole_micros']`.",
     findings=[
         finding("tests/test_churn.py", 67, "minor", "Maybe one word more what Told is for.", kind="something else",
                 evidence="calls_made(small_tickets(3), 1, BusyVendor(times=2))")

@@ -114,6 +114,8 @@ def test_every_written_answer_of_the_course_has_its_rubric(week: course.Week) ->
     for cell in texts:
         heading, rubric = read_rubric(week.stem, cell)
         assert "How it is judged" in heading and rubric.count("- ") >= 2, cell
+    others = [one["grade_id"] for one in graded if one.get("solution") and not one.get("grade")]
+    assert [cell for cell in others if read_rubric(week.stem, cell) != ("", "")] == [], "no rubric of another exercise"
 
 
 def test_on_a_hub_it_says_where_the_formgrader_is(graded_cohort: Run) -> None:

@@ -39,7 +39,7 @@ kind = "silent change of a metric"
 harm = 4
 severity = "blocker"
 places = [{ path = "desk/fees.py", match = "/ 200" }]
-evidence = ["late_fee(100, 3)", "found('desk/fees.py', '/ 200')"]
+evidence = ["late_fee(100, 3)"]
 why = "Every late payer would have paid half."
 met_by = "tests/test_fees.py, where the expected number changes"
 """

@@ -20,7 +20,7 @@ from typing import Any
 from firstquery.core import course
 from firstquery.review import score as scoring
 from firstquery.review import spelling, truth, variants
-from firstquery.review.evidence import Evidence
+from firstquery.review.evidence import Evidence, is_search
 from firstquery.review.finding import ReviewFinding, finding
 from firstquery.review.pulls import PullRequest, load
 from firstquery.review.review import MOST_FINDINGS, Review
@@ -144,8 +144,8 @@ def unplaced(held: truth.Truth, pull: PullRequest) -> list[str]:
         if not truth.lines_of(fault.places, pull):
             lacks.append(f"{fault.name}: none of its places is a line of the diff of {pull.number}.")
         lacks += [f"{fault.name}: {place.path} is not changed." for place in fault.places if not pull.file(place.path)]
-        if len(fault.evidence) < 2:
-            lacks.append(f"{fault.name}: {len(fault.evidence)} pieces of evidence; it needs two.")
+        if not [one for one in fault.evidence if not is_search(one)]:
+            lacks.append(f"{fault.name}: no evidence shows it.")
     for bait in held.bait:
         lacks += [f"bait {bait.match}: no line of {bait.path}."] if not truth.lines_of([bait], pull) else []
     if bool(held.fault) != (held.verdict == "request_changes"):

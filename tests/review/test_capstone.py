@@ -209,17 +209,20 @@ def test_a_key_that_ships_holds_no_reasons_and_no_evidence(number: str) -> None:
 
 
 @pytest.mark.needs("git")
-def test_a_script_that_copies_the_key_has_no_full_marks_and_a_pass_shows_what_the_key_does_not_hold() -> None:
+def test_a_script_that_copies_the_key_is_no_pass_and_a_pass_shows_what_the_key_does_not_hold() -> None:
     (entry,) = [one for one in RELEASED if one["expected"]["pull"] == ["0138"]]
     pull, held = pulls.load("0138"), truth.unseal(SEALED["0138"]).truth
-    copied = []
-    for one in held.fault:
+    whole = truth.unseal(variants.seal_of(ROOT / "pull-requests", "0138")).truth
+    copied, shown = [], []
+    for one, known in zip(held.fault, whole.fault, strict=True):
         path, lines = next(iter(truth.lines_of(one.places, pull).items()))
         line = min(line for line in lines if (changed := pull.file(path)) and changed.can_stand_on(line, "RIGHT"))
         words = one.why or "Something is not right on this line."
         copied.append(finding(path, line, one.severity, words, evidence=one.evidence[:2], kind=one.kind))
-    said = said_of(entry, kind("review").payload(review("0138", held.verdict, "", copied), None))
-    assert said.points < entry["points"] * 0.9
+        shown.append(finding(path, line, one.severity, words, evidence=known.evidence[:1], kind=one.kind))
+    by_script = said_of(entry, kind("review").payload(review("0138", held.verdict, "", copied), None))
+    assert not by_script.right and by_script.points <= entry["points"] * 0.6
+    said = said_of(entry, kind("review").payload(review("0138", held.verdict, "", shown), None))
     reason = "Paying customers were those with an invoice that is not void."
     assert any(reason in line for line in said.words.report)
     not_yet = said_of(entry, kind("review").payload(review("0138", held.verdict, "", copied[:1]), None))
@@ -251,11 +254,16 @@ def test_calls_are_tried_on_her_own_version_and_what_they_give_stands_beside_the
 
 #: The calls of the practice's second list, by number, and the faults that each of them shows.
 #: The calls that she writes, as one may write them, and what is promised of each.
+NIGHTS = "tests/test_nightly.py::"
 HERS = {
     9: ('tickets_by_team(db, "2025-10")["urgent"].sum()', "92"),
     10: ('revenue_behind(small, "2025-02")["revenue"].sum()', "1940.1"),
     11: ('ticket_features(db, date(2025, 10, 1), date(2025, 11, 1))["bad_before"].sum()', "386"),
     12: ('len(nights(open_store(old_store(tmp)), "2025-10"))', "3"),
+    13: ('days_without(open_store(old_store(tmp)), "2025-12")[-1]', "2025-12-31"),
+    14: (f'tests("{NIGHTS}test_every_decision_of_a_night_is_kept", broken="night")', "failed"),
+    15: (f'tests("{NIGHTS}test_the_ceiling_of_the_month_holds", broken="night")', "failed"),
+    16: (f'tests("{NIGHTS}test_the_examples_are_the_same_each_night", broken="examples_of")', "failed"),
 }
 SHOWN_BY = {
     9: "urgent-while-open",

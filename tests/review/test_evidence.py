@@ -11,8 +11,9 @@ import pytest
 
 from firstquery.core import course
 from firstquery.grading.judge import Judge
-from firstquery.review import evidence, trees
+from firstquery.review import breakage, evidence, trees
 from firstquery.review.finding import finding
+from firstquery.review.pulls import load
 from firstquery.review.review import review
 from firstquery.review.running import run_expressions
 from firstquery.review.truth import seal
@@ -90,8 +91,8 @@ def test_all_evidence_of_a_review_has_a_bound_and_the_next_review_keeps_its_mark
 ) -> None:
     shown = found(SHOWS)
     alone = judged(shown).points
-    # None stands on the fault's place: each has to be shown, and each piece of evidence ends within ten seconds.
-    slow = [found(*(SLOW.format(6 * row + part) for part in range(6)), line=20, severity="minor") for row in range(19)]
+    # Eight pieces of evidence of a fault are run, and each of them ends within ten seconds.
+    slow = [found(*(SLOW.format(6 * row + part) for part in range(6)), severity="minor") for row in range(19)]
     began = time.monotonic()
     with monkeypatch.context() as bounded:
         bounded.setattr(evidence, "SECONDS", 6.0)
@@ -102,6 +103,20 @@ def test_all_evidence_of_a_review_has_a_bound_and_the_next_review_keeps_its_mark
     assert judged(shown).points == alone
     Judge()._log_stopped("ann", "w25-q3", said.verdict)
     assert any("ann: w25-q3" in line and "stopped" in line for line in caplog.messages)
+
+
+def test_a_statement_counts_only_where_it_has_been_run_on_what_it_must_need(monkeypatch: pytest.MonkeyPatch) -> None:
+    def given() -> evidence.Evidence:
+        return evidence.Evidence(load("0141"), {}, WAREHOUSE)
+
+    needs, needs_not = "migrate(old_store(tmp)) == ['0003_whole_micros']", "len(small_tickets(1)) == 1"
+    kept = given()
+    assert kept.states([needs_not, needs]) and kept.idle == [needs_not]
+    late = given()
+    tree = breakage.broken_tree
+    # Its time is up between the two runs.
+    monkeypatch.setattr(breakage, "broken_tree", lambda *of: vars(late).update(_until=0.0) or tree(*of))
+    assert not late.states([needs]) and late.is_stopped
 
 
 def test_what_comes_out_is_small_in_the_judges_memory() -> None:

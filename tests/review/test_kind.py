@@ -80,15 +80,15 @@ def test_a_review_that_finds_and_shows_the_fault_passes_and_is_told_all(reviewed
 
 def test_evidence_that_says_the_same_without_the_fault_is_none(reviewed_course: Path) -> None:
     verdict = said_of(entry(reviewed_course), good(evidence="late_fee(0, 3)"))
-    assert (verdict.right, verdict.points) == (True, 3.4)
+    assert (verdict.right, verdict.points) == (False, 2.0)
     assert any("evidence gives the same once it is mended" in line for line in verdict.words.report)
 
 
 def test_a_review_that_is_not_yet_good_is_told_where_to_look_and_never_the_answer(reviewed_course: Path) -> None:
     verdict = said_of(entry(reviewed_course), approving())
-    assert (verdict.outcome, verdict.points) == ("not-yet", 0.08)
+    assert (verdict.outcome, verdict.points) == ("not-yet", 0.04)
     said = " ".join(verdict.lines())
-    assert "This review is worth 2 of 100; 70 are a pass." in said
+    assert "This review is worth 1 of 100; 70 are a pass." in said
     assert "There is one fault to be found. Read desk/fees.py again." in said
     assert "half" not in said and "silent change" not in said
     assert any("silent change of a metric" in line for line in verdict.words.report)
@@ -220,7 +220,7 @@ def test_a_part_of_the_points_is_what_nbgrader_reads(reviewed_course: Path) -> N
         words = wording(verdict, "review", grader=True)
         cell = new_code_cell("check()", metadata=test, outputs=grader._outputs(verdict, words))
         said.append((determine_grade(cell), verdict))
-    assert [points for (points, _), _ in said] == [verdict.points for _, verdict in said] == [4, 3.4, 3, 0.08]
+    assert [points for (points, _), _ in said] == [verdict.points for _, verdict in said] == [4, 2.0, 1.2, 0.04]
     assert all(most == 4 for (_, most), _ in said)
 
 
@@ -248,6 +248,7 @@ def test_each_piece_of_evidence_of_a_fault_reproduces(reviewed_course: Path) -> 
     evidence = Evidence(pull, {"half": patch}, reviewed_course / "data" / "kestrel.sqlite")
     texts = [
         "late_fee(100, 3)",
+        "late_fee(200, 3) == 6",
         "found('desk/fees.py', '/ 200')",
         "late_fee(0, 3)",
         "import os",

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from firstquery.checks.kind import kind
 from firstquery.core import course
 from firstquery.core.errors import UserError
+from firstquery.review import hints as advice
 from firstquery.review import matching, report, score, truth
 from firstquery.review.evidence import Evidence
 from firstquery.review.finding import ReviewFinding, finding
@@ -89,7 +90,7 @@ def baited(held: truth.Truth, *kinds: str) -> truth.Truth:
 
 
 def hints(made: Score, *findings: ReviewFinding) -> str:
-    return " ".join(report.hints(made, TRUTH, by_hand("request_changes", SAID, findings)))
+    return " ".join(advice.hints(made, TRUTH, by_hand("request_changes", SAID, findings)))
 
 
 def test_a_review_that_finds_shows_and_weighs_everything_is_worth_all() -> None:
@@ -114,15 +115,15 @@ def test_a_fault_is_also_found_at_the_line_it_replaced() -> None:
 
 
 @pytest.mark.parametrize(("path", "line"), [(SUPPORT, 26), (SUPPORT, 37), (TESTS, 9)])
-def test_the_right_kind_some_lines_off_or_at_its_test_is_found_where_its_evidence_shows_it(
+def test_the_right_kind_some_lines_off_or_at_its_test_finds_nothing_whatever_its_evidence_shows(
     path: str, line: int
 ) -> None:
-    off = one(path, line, "blocker", FAN_OUT)
-    made = of("request_changes", [off])
-    assert (made.matched.found, made.alarms, made.matched.near) == ({}, (), [0])
-    assert "Finding 1: a fault of this file lies some lines off" in hints(made, off)
-    assert found(one(path, line, "blocker", FAN_OUT, evidence="shows")) == {"fan-out"}
-    assert of("request_changes", [off] * 4).matched.near == [0, 1], "of more than two it is not said"
+    for shown in ("", "shows"):
+        off = one(path, line, "blocker", FAN_OUT, evidence=shown)
+        made = of("request_changes", [off])
+        assert (made.matched.found, made.alarms, made.matched.near) == ({}, (), [0])
+        assert "Finding 1: a fault of this file lies some lines off" in hints(made, off)
+        assert of("request_changes", [off] * 4).matched.near == [0, 1], "of more than two it is not said"
 
 
 def test_words_are_not_read_but_a_sentence_has_to_be_there() -> None:
@@ -149,8 +150,9 @@ def test_a_wrong_kind_costs_whatever_the_evidence_shows(severity: str) -> None:
 
 def test_something_else_is_free_wherever_it_stands_and_finds_nothing() -> None:
     here, there = one(SUPPORT, 32, "blocker", SOMETHING_ELSE, evidence="shows"), other(kind=SOMETHING_ELSE)
-    made = of("request_changes", [*ALL, *[here, there] * 20])
+    made = of("request_changes", [*ALL, here, there, there])
     assert (made.total, made.alarms) == (100, ())
+    assert len(of("request_changes", [*ALL, *[here, there] * 20]).alarms) == 37, "of many an author reads none"
     alone = of("request_changes", [here, there])
     assert (alone.matched.unnamed, alone.matched.free, alone.matched.found) == ([0], [1], {})
     assert "Finding 1: a place that matters. Which of the twelve kinds is it?" in hints(alone, here, there)
@@ -168,14 +170,14 @@ def test_something_else_is_free_wherever_it_stands_and_finds_nothing() -> None:
 def test_a_yes_is_told_why_what_it_states_does_not_count(stated: str, says: str) -> None:
     review = by_hand("approve", f"I read median_hours_to_close in support.py with care: {stated}.", ())
     made = score.score(GOOD_PULL, GOOD, review, shows, lambda _: False)
-    assert not made.passes and says in " ".join(report.hints(made, GOOD, review))
+    assert not made.passes and says in " ".join(advice.hints(made, GOOD, review))
 
 
 def test_evidence_that_ends_with_an_error_in_any_case_is_told_the_error() -> None:
     silent = one(SUPPORT, 32, "minor", FAN_OUT, evidence="1 / 0")
     made, review = of("request_changes", [silent]), by_hand("request_changes", SAID, [silent])
-    assert "comes out the same" in " ".join(report.hints(made, TRUTH, review))
-    told = " ".join(report.hints(made, TRUTH, review, {"1 / 0": "ZeroDivisionError: division by zero"}))
+    assert "comes out the same" in " ".join(advice.hints(made, TRUTH, review))
+    told = " ".join(advice.hints(made, TRUTH, review, {"1 / 0": "ZeroDivisionError: division by zero"}))
     assert "of finding 1 ends with an error, and so it does with the fault mended: ZeroDivisionError" in told
     assert "How bad is finding 1?" in told
 
@@ -213,11 +215,18 @@ def test_a_true_remark_beside_a_fault_costs_nothing_where_it_is_listed_as_fair()
     assert of("request_changes", [*ALL, remark]).alarms == (3,)
 
 
-def test_of_several_findings_of_a_fault_the_best_counts_and_the_evidence_of_each() -> None:
+def test_of_several_findings_of_a_fault_the_evidence_of_each_counts_and_the_severity_of_all() -> None:
     bare, shown = one(SUPPORT, 32, "blocker", FAN_OUT), one(SUPPORT, 31, "minor", FAN_OUT, evidence="shows")
     made = of("request_changes", [bare, shown])
-    assert (made.shown, made.parts["severity"]) == ({"fan-out"}, of("request_changes", [bare]).parts["severity"])
+    assert (made.shown, made.parts["severity"]) == ({"fan-out"}, of("request_changes", [bare]).parts["severity"] / 2)
     assert made.parts["found"] == of("request_changes", [bare]).parts["found"]
+
+
+def test_a_verdict_rests_on_a_finding_that_blocks_and_is_shown() -> None:
+    supported = of("request_changes", ALL).parts["verdict"]
+    for severity, shown in (("minor", "shows"), ("question", "shows"), ("blocker", "")):
+        alone = of("request_changes", [one(SUPPORT, 32, severity, FAN_OUT, evidence=shown)])
+        assert alone.parts["verdict"] == supported * score.WITHOUT_REASON
 
 
 def test_evidence_counts_when_it_comes_out_otherwise_without_the_fault() -> None:
@@ -231,6 +240,11 @@ def test_severity_is_worth_all_half_or_nothing() -> None:
         for severity in ("major", "blocker", "minor", "question")
     ]
     assert points[0] > points[1] == points[2] > points[3] == 0
+    either = [each.model_copy(update={"accepted": ("major", "blocker")}) for each in TRUTH.fault]
+    held = TRUTH.model_copy(update={"fault": tuple(each.model_copy(update={"severity": "blocker"}) for each in either)})
+    review = by_hand("request_changes", SAID, [one(RATES, 11, "minor", TIME_OUT)])
+    beside = score.score(PULL, held, review, shows, states)
+    assert beside.parts["severity"] == 0, "one step beside what we would call it, not beside what is accepted as well"
 
 
 HARMFUL = TRUTH.model_copy(
@@ -261,7 +275,7 @@ def test_whom_a_fault_harms_is_told_beside_what_was_said_and_before_a_pass_only_
     made, review = harming(harms)
     line = next(each for each in report.full(made, HARMFUL, review) if each.startswith(f"Found: {TIME_OUT}"))
     assert (f"; {told} colleagues or the company. " in f"{line} ") == bool(told)
-    said = " ".join(report.hints(made, HARMFUL, review))
+    said = " ".join(advice.hints(made, HARMFUL, review))
     assert ("Finding 1: whom does it harm most?" in said) == bool(told)
     assert not [word for word in ("customers", "colleagues", "company") if word in said]
     assert any(each.endswith("how bad each is, and for whom.") for each in report.full(made, HARMFUL, review))
@@ -279,9 +293,9 @@ def test_a_truth_names_as_harmed_nobody_but_the_three(tmp_path: Path) -> None:
             truth.load(tmp_path)
 
 
-def test_to_approve_a_harmful_change_or_to_reject_a_good_one_keeps_two_fifths_of_its_points() -> None:
-    assert of("approve", ALL).total == 30
-    assert of_good("request_changes").total <= 30
+def test_to_approve_a_harmful_change_or_to_reject_a_good_one_keeps_a_quarter_of_its_points() -> None:
+    assert of("approve", ALL).total == 18
+    assert of_good("request_changes").total <= 18
     assert of_good("approve").passes
 
 
@@ -292,15 +306,15 @@ def test_without_a_verdict_nothing_passes() -> None:
 
 def test_a_verdict_without_a_reason_is_worth_less_than_half() -> None:
     assert of("request_changes", []).total <= 15
-    assert of_good("approve", summary="").total <= 10
-    assert of_good("approve", summary="Looks good to me, and all of the tests are green, well done.").total < 45
+    assert of_good("approve", summary="").total == 0
+    assert of_good("approve", summary="Looks good to me, and all of the tests are green, well done.").total <= 5
 
 
 def test_an_approval_states_what_a_call_gave() -> None:
     assert of_good("approve").total == 100
     tried = of_good("approve", summary=READ.replace("states", "median_hours_to_close(small, '2025-02')"))
     assert tried.total < 45, "to have called something says nothing"
-    assert of_good("approve", [other(severity="blocker")]).total == 100
+    assert of_good("approve", [other(severity="minor")]).total == 100
     held = baited(GOOD, "personal data to the vendor")
     review = by_hand("approve", READ, [other(severity="blocker")])
     assert not score.score(GOOD_PULL, held, review, shows, states).passes
@@ -311,20 +325,57 @@ def test_an_approval_states_what_a_call_gave() -> None:
     [
         ("Read _ask, _undo, and triage. All three do what they did.", 1.0),
         ("Ich habe _ask und _undo gelesen und nichts gefunden, das anders wäre.", 2 / 3),
-        ("All of it seems to be in order, as far as I can see it.", 0.4),
-        ("Good. Ran it.", 0.0),
+        ("All of it seems to be in order, as far as I can see it.", 0.0),
+        ("I was told where the numbers are, and asked for what was interrupted.", 0.0),
+        ("`calls_made(small_tickets(1), 1, BusyVendor()) == 3`", 0.0),
+        ("The finally of `interrupted`, and predict_proba(X) of Told.", 1.0),
     ],
 )
 def test_an_approval_names_what_was_read_in_any_language(summary: str, share: float) -> None:
     assert named_share(load("0141"), summary) == pytest.approx(share)
 
 
-def test_what_is_not_ours_is_free_until_an_author_would_read_none_of_it() -> None:
-    few, many = [other(20 + row % 4) for row in range(8)], [other(20 + row % 4, "minor") for row in range(9)]
+def test_three_findings_beside_the_faults_are_free_and_each_further_one_costs() -> None:
+    few, many = [other(20 + row) for row in range(3)], [other(20 + row % 4, "minor") for row in range(6)]
     assert of("request_changes", [*ALL, *few]).total == 100
     made = of("request_changes", [*ALL, *many])
-    assert made.total < 90 and len(made.alarms) == 9
-    assert "Of more than 8 an author reads none, so they cost." in hints(made, *ALL, *many)
+    assert made.total < 90 and made.alarms == (6, 7, 8)
+    assert "Beside the faults 3 findings are free, and each further one costs." in hints(made, *ALL, *many)
+    told = report.full(made, TRUTH, by_hand("request_changes", SAID, [*ALL, *many]))
+    assert "Beside the faults 3 findings are free. Beyond these stood 3 more, which cost points." in told
+
+
+def test_who_asks_for_changes_and_calls_all_of_it_minor_is_asked_whether_it_could_be_merged() -> None:
+    minor = [each.model_copy(update={"severity": "minor"}) for each in ALL]
+    asks = "You ask for changes, and call nothing that you show a blocker or major."
+    assert asks in hints(of("request_changes", minor), *minor)
+    assert asks not in hints(of("request_changes", ALL), *ALL)
+
+
+@pytest.mark.parametrize(("severity", "alarms"), [("blocker", (0,)), ("major", (0,)), ("minor", ()), ("question", ())])
+def test_where_there_is_no_fault_what_blocks_is_a_false_alarm(severity: str, alarms: tuple[int, ...]) -> None:
+    accused = other(severity=severity)
+    made = of_good("approve", [accused])
+    assert (made.alarms, made.total < 80) == (alarms, bool(alarms))
+    says = "not one of ours, and it says that this must not be merged."
+    assert (says in " ".join(advice.hints(made, GOOD, by_hand("approve", READ, [accused])))) == bool(alarms)
+
+
+def test_a_statement_that_the_change_does_not_touch_is_told_so() -> None:
+    review = by_hand("approve", READ.replace("`states`", "`median(small) == 3`"), ())
+    made = score.score(GOOD_PULL, GOOD, review, shows, lambda _: False)
+    told = advice.hints(made, GOOD, review, {}, ["median(small) == 3"])
+    assert any("stays true with every function broken that this change touches" in line for line in told)
+
+
+def test_evidence_that_looks_for_lines_is_told_that_it_shows_nothing() -> None:
+    silent = one(SUPPORT, 32, "blocker", FAN_OUT, evidence="found('desk/support.py', 'JOIN')")
+    told = hints(of("request_changes", [silent]), silent)
+    assert "The evidence of finding 1 finds lines, and does not show what they do." in told
+    made = of("request_changes", [silent])
+    lines = report.full(made, TRUTH, by_hand("request_changes", SAID, [silent]))
+    assert any("evidence finds lines, and does not show what they do" in line for line in lines)
+    assert "10 of 25: the verdict (no blocker and no major that its evidence shows supports it)." in lines
 
 
 def test_a_false_alarm_that_blocks_costs_most() -> None:
@@ -417,6 +468,8 @@ ALWAYS_ANOTHER = [
     "str(tmp)[-4:]",
     "str(provider_token)[-8:]",
     "found('desk/provider.py', '')",
+    "found('desk/provider.py', 'continue')",
+    "len(found('desk/provider.py', 'READ_SECONDS'))",
     "list(desk.migrate.FOLDER.parent.iterdir())[-1].read_text()",
 ]
 
@@ -453,5 +506,5 @@ def test_what_the_documentation_says_is_what_counts() -> None:
         assert f"| {part} | {points} |" in said
     assert f"; {score.PASS} are a pass" in said and f"{score.CAP_OPEN} at most" in said
     assert score.ALARM == {"blocker": 1.0, "major": 0.6, "minor": 0.3, "question": 0.3}
-    assert (score.A_FEW, matching.SENTENCE, score.NAMED) == (8, 6, 3)
-    assert (score.WRONG, score.WITHOUT_REASON, score.NOISY, truth.NEAR) == (0.4, 0.4, 0.45, 2)
+    assert (score.A_FEW, matching.SENTENCE, score.NAMED) == (3, 6, 3)
+    assert (score.WRONG, score.WITHOUT_REASON, score.NOISY, truth.NEAR) == (0.25, 0.4, 0.45, 2)

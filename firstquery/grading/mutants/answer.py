@@ -19,6 +19,7 @@ from firstquery.grading.mutants import (
     figure_operators,
     model_operators,
     python_operators,
+    review_operators,
     text_operators,
 )
 from firstquery.grading.mutants.sql_operators import Change, Schema
@@ -26,6 +27,8 @@ from firstquery.grading.mutants.sql_operators import Change, Schema
 ROLE = "mutant"
 #: The most mutants of an exercise whose answers are run as programs: each takes seconds.
 SAMPLE = 40
+#: Kinds whose answers are changed where they have been made, and not in their text alone.
+_BESIDE = {"chart": figure_operators.mutate, "review": review_operators.mutate}
 
 
 def schema_of(warehouse: Path) -> Schema:
@@ -118,8 +121,8 @@ def _changes(
         if kind == "text":
             for change in text_operators.mutate(cell):
                 yield False, change, (*before, change.text, *after)
-    if kind == "chart":
-        for change in figure_operators.mutate(name):
+    if beside := _BESIDE.get(kind):
+        for change in beside(name):
             yield False, change, (*right.cells, change.text)
     if kind == "model":
         tables = model_operators.tables_of(above)
