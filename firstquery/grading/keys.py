@@ -177,7 +177,7 @@ def key(source: Source, answered: WeekAnswers, on_learning: WeekAnswers | None =
             "expected": exercise.its_kind.build_key(exercise.options, reference.payload, mistakes, material),
         }
         if on_learning is not None:
-            _tell_none_of(alike(entries[exercise.id]), entries[exercise.id])
+            _tell_none_of([*alike(entries[exercise.id]), *taken(entries[exercise.id])], entries[exercise.id])
     return {
         "version": VERSION,
         "week": source.stem,
@@ -194,6 +194,16 @@ def alike(entry: dict[str, Any]) -> list[tuple[str, str]]:
     texts = [json.dumps({**one, "name": "", "message": "", **_said(one)}, sort_keys=True) for one in mistakes]
     pairs = [(seen.setdefault(text, one["name"]), one["name"]) for text, one in zip(texts, mistakes, strict=True)]
     return [(first, other) for first, other in pairs if first != other]
+
+
+def taken(entry: dict[str, Any]) -> list[tuple[str, str]]:
+    """Pairs of mistakes of which one is taken for the other: what they give differs by less than is looked at."""
+    its_kind = kind(entry["kind"])
+    known = [one for one in entry["expected"].get("mistakes", []) if isinstance(one.get("payload"), dict)]
+    if its_kind.runs:
+        return []
+    found = [(its_kind.judge(one["payload"], entry["expected"]).mistake, one["name"]) for one in known]
+    return [(first, other) for first, other in found if first and first != other]
 
 
 def _said(mistake: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from firstquery.authoring import solutions
+from firstquery.checks.kind import Material, Mistake, kind
 from firstquery.core.course import COURSE, weeks
 from firstquery.core.errors import UserError
 from firstquery.grading import keys
@@ -143,6 +144,17 @@ def test_two_mistakes_that_give_one_number_are_alike_whatever_their_columns_are_
     wide, wider = (table(name, "a", name, rows=[[1, 2]]) for name in ("wide", "wider"))
     more = table("more", "n", rows=[[675]])
     assert keys.alike({"expected": {"mistakes": [one, more, wide, other, wider]}}) == [("one", "other")]
+
+
+def test_a_mistake_that_is_taken_for_another_on_drawn_data_is_told_from_it_by_nobody() -> None:
+    value = kind("value")
+
+    def payload(number: float) -> dict[str, Any]:
+        return value.payload(number, None)
+
+    made = [Mistake(name, "Why?", payload(number)) for name, number in (("one", 5.25), ("near", 5.251), ("far", 7.5))]
+    key = value.build_key(value.Options(decimals=2), payload(6.0), made, Material())
+    assert keys.taken({"kind": "value", "expected": key}) == [("one", "near")]
 
 
 def test_what_an_answer_does_to_a_list_of_the_practice_is_not_there_for_the_next(tiny: Source, tmp_path: Path) -> None:
