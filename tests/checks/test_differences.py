@@ -53,6 +53,12 @@ def test_a_difference_never_tells_a_right_value(answer: pd.DataFrame) -> None:
     assert verdict.message and len(verdict.details) <= 3
 
 
+def test_counts_that_changed_places_are_not_called_rounded() -> None:
+    months = pd.DataFrame({"month": ["2025-01", "2025-02", "2025-03"], "incidents": [0, 1, 2]})
+    verdict = said_of(exercise(months), payload(months.assign(incidents=[1, 0, 2])))
+    assert not [line for line in verdict.lines() if "rounded" in line or "cut" in line]
+
+
 def test_missing_columns_are_named_and_strange_ones_too() -> None:
     verdict = said(PLANS.drop(columns="region").assign(is_test=True))
     assert verdict.message == "1 column is missing: `region`."

@@ -44,9 +44,9 @@ def _by_form(mine: list[float], theirs: list[float], decimals: int) -> list[Find
             return [Finding(code=code)]
     for digits in range(decimals):
         far = 0.5000001 * 10.0**-digits
-        if all(abs(a - b) <= far and round(a, digits) == a for a, b in zip(theirs, mine, strict=True)):
+        if any(round(b, digits) != b for b in mine) and all(abs(a - b) <= far and round(a, digits) == a for a, b in zip(theirs, mine, strict=True)):
             return [Finding(code="values_rounded", data={"decimals": decimals})]
-    if all(0 <= b - a < 1 and a == int(a) for a, b in zip(theirs, mine, strict=True)):
+    if any(b != int(b) for b in mine) and all(0 <= b - a < 1 and a == int(a) for a, b in zip(theirs, mine, strict=True)):
         return [Finding(code="cut_off")]
     return []
 
