@@ -54,8 +54,10 @@ def test_a_difference_never_tells_a_right_value(answer: pd.DataFrame) -> None:
 
 
 def test_counts_that_changed_places_are_not_called_rounded() -> None:
-    months = pd.DataFrame({"month": ["2025-01", "2025-02", "2025-03"], "incidents": [0, 1, 2]})
-    verdict = said_of(exercise(months), payload(months.assign(incidents=[1, 0, 2])))
+    months = pd.DataFrame({"month": [f"2025-0{n}" for n in range(1, 9)], "incidents": [3, 0, 1, 2, 1, 0, 0, 4]})
+    moved = months.assign(incidents=[3, 0, 2, 1, 1, 0, 0, 4])
+    verdict = said_of(exercise(months), payload(moved))
+    assert verdict.message.startswith("Column `incidents` differs in 2 rows")
     assert not [line for line in verdict.lines() if "rounded" in line or "cut" in line]
 
 
