@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from firstquery.checks.tables import Fit
 from firstquery.checks.verdict import Finding
 
@@ -17,6 +19,8 @@ def value_findings(made: Fit, position: int, clauses: Clauses) -> list[Finding]:
     found = [one for one in null_findings(made) if one.data["column"] == name]
     mine = [made.expected_rows[number][position] for number in made.rows.missing]
     theirs = [made.answer_rows[number][position] for number in made.rows.extra]
+    if mine and Counter(mine) == Counter(theirs):
+        return [*found, Finding(code="in_other_rows")]
     if all(isinstance(value, str) for value in mine + theirs):
         flat = [sorted(" ".join(str(value).split()).casefold() for value in values) for values in (mine, theirs)]
         return [*found, Finding(code="capitals")] if flat[0] == flat[1] else found
@@ -42,11 +46,12 @@ def _by_form(mine: list[float], theirs: list[float], decimals: int) -> list[Find
     ):
         if found:
             return [Finding(code=code)]
+    pairs = list(zip(theirs, mine, strict=True))
     for digits in range(decimals):
         far = 0.5000001 * 10.0**-digits
-        if any(round(b, digits) != b for b in mine) and all(abs(a - b) <= far and round(a, digits) == a for a, b in zip(theirs, mine, strict=True)):
+        if all(abs(a - b) <= far and round(a, digits) == a for a, b in pairs):
             return [Finding(code="values_rounded", data={"decimals": decimals})]
-    if any(b != int(b) for b in mine) and all(0 <= b - a < 1 and a == int(a) for a, b in zip(theirs, mine, strict=True)):
+    if all(0 <= b - a < 1 and a == int(a) for a, b in pairs):
         return [Finding(code="cut_off")]
     return []
 
