@@ -207,6 +207,13 @@ def test_a_right_chart_says_that_nobody_has_read_its_title_unless_the_exercise_n
     assert said(bars(title="Canada leads"), title="Canada").findings == ()
 
 
+def test_a_title_that_names_the_largest_of_the_data_one_has_is_right_on_others_too() -> None:
+    reference, answer = (verdicts.sent(KIND, ax, None) for ax in (bars(), bars(title="South sells most")))
+    for snapshot, expected in (("learning", False), ("held-out", True)):
+        key = KIND.build_key(KIND.Options(leader=True), reference, [], Material(snapshot=snapshot))
+        assert KIND.judge(answer, key).right == expected
+
+
 def test_what_stands_in_another_panel_is_not_hidden() -> None:
     def detail() -> Any:
         _, (whole, part) = plt.subplots(2, 1)
