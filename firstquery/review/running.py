@@ -135,7 +135,9 @@ def _take(
         most = seconds * (TESTS if "tests(" in texts[at] else 1)
         there = until - time.monotonic()
         try:
-            line = _line(trial, max(0.0, min(most + GRACE, there)))
+            if there <= 0.0:  # what has come meanwhile is late
+                raise TimeoutError
+            line = _line(trial, min(most + GRACE, there))
         except TimeoutError:
             if there < most + GRACE:
                 found.update(dict.fromkeys([one for one in left if one not in found], NOT_RUN))

@@ -30,7 +30,7 @@ PRAGMA = (
 )
 #: A second or two of work, as often as it is asked for, and another value for each number.
 SLOW = (
-    "db.execute('WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) "
+    "db.execute('WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000000) "
     "SELECT COUNT(*) FROM n').fetchone()[0] + {}"
 )
 LARGE = (
