@@ -66,7 +66,7 @@ READS: dict[str, tuple[str, ...]] = {
     "tests/proof/test_proof.py": (),
     "tests/proof/test_proof.py::test_every_right_answer": (*WEEK, *PULLS),
     "tests/proof/test_truth.py": (*WEEK, *DATA, "docs/truth.md"),
-    "tests/review/": (*PULLS, "docs/*.md"),
+    "tests/review/": (*PULLS, "docs/review.md", "docs/evidence.md"),
     "tests/review/test_capstone.py": (*PULLS, *WEEK),
     "tests/run/": (),
     "tests/sandbox/test_honest.py": (),
