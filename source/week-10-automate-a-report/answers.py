@@ -111,7 +111,7 @@ teams.to_html(f"monday-{monday}.html", index=False)
 known = {
     "2025-12-08": {"Billing": 22, "Mobile app": 15, "Scheduling": 12, "Integrations": 6, "Onboarding": 4},
     "2025-03-17": {'Mobile app': 369, 'Scheduling': 20, 'Onboarding': 15, 'Billing': 14, 'Integrations': 5},
-    "2023-01-02": {'Integrations': 1},
+    "2025-07-07": {'Billing': 47, 'Scheduling': 34, 'Mobile app': 21, 'Onboarding': 20, 'Integrations': 12},
     "2025-09-01": {'Billing': 39, 'Scheduling': 27, 'Onboarding': 20, 'Mobile app': 19, 'Integrations': 16},
 }
 any_monday = f"""import sys
@@ -420,9 +420,9 @@ only = True
 # %% w10-q5 situation: for 17 March, with 65 minutes before and 2 after | Run it with 2025-03-17, 65 and 2. Do the week and the minutes on the page change with them?
 seconds = 30
 arguments = ["2025-03-17", "65", "2"]
-# %% w10-q5 situation: for the first Monday, with 40 minutes before and 55 now | Run it with 2023-01-02, 40 and 55: few tickets, and a report that takes longer now. What does the last line say?
+# %% w10-q5 situation: for 7 July, with 40 minutes before and 55 now | Run it with 2025-07-07, 40 and 55: the report takes longer now. What does the last line say?
 seconds = 30
-arguments = ["2023-01-02", "40", "55"]
+arguments = ["2025-07-07", "40", "55"]
 # %% w10-q5 situation: twice, started from another folder | Is the same page there after a second run, and from another folder?
 seconds = 30
 arguments = ["2025-09-01", "80", "5"]
@@ -632,7 +632,7 @@ with open(f"monday-{monday}.html", "w") as page:
 known = {
     "2025-12-08": {'Billing': 22, 'Mobile app': 15, 'Scheduling': 12, 'Integrations': 6, 'Onboarding': 4},
     "2025-03-17": {'Mobile app': 369, 'Scheduling': 20, 'Onboarding': 15, 'Billing': 14, 'Integrations': 5},
-    "2023-01-02": {'Integrations': 1},
+    "2025-07-07": {'Billing': 47, 'Scheduling': 34, 'Mobile app': 21, 'Onboarding': 20, 'Integrations': 12},
     "2025-09-01": {'Billing': 39, 'Scheduling': 27, 'Onboarding': 20, 'Mobile app': 19, 'Integrations': 16},
 }
 monday_report = f"""import sys
