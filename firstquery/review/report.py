@@ -1,8 +1,8 @@
-"""What is said of a score in full, for whoever has passed, or is graded.
+"""Say a score in full, to those who have passed or are graded.
 
 It repeats no word of a review. It names findings by severity and file alone, since which number a finding has is a
-submission's to choose, and could be a letter of the held-out data. Of a fault that it finds, one of three words
-besides: whom it harms.
+submission's to choose, and could be a letter of the held-out data. Beside a fault that it finds stands one of three
+words: whom it harms.
 """
 
 from __future__ import annotations

@@ -162,7 +162,7 @@ def _cap(held: Truth, given: str) -> str:
 
 
 def named_share(pull: PullRequest, summary: str) -> float:
-    """From 0 to 1: how many names of the change stand in ``summary``. Of its other words nothing is read.
+    """From 0 to 1: how many names of the change stand in ``summary``. Its other words are not read.
 
     A name is written as it is in the code. One that is a word as well (``def told``) is one where it is written as
     code: between backticks, or with a bracket behind it. What a call gave says nothing of what was read.

@@ -39,8 +39,8 @@ asked about every such *mutant*, on data that no learner has seen.
 `firstquery prove --mutants WEEK` makes a week's part again, and lists its survivors with the data that tell them. An
 author plants the row that tells one (in a course of its own, in the module that draws the data), or says that it is the
 same. Behind a week stands the hash of what its numbers come from. A sample is tried where answers run as programs, on
-two further draws: the number that there are stands in brackets. Of a text only figures are changed, and of a choice
-the letters: what words say a person reads.
+two further draws: the number that there are stands in brackets. In a text only figures are changed, and in a choice
+the letters: a person reads what words say.
 """
 
 

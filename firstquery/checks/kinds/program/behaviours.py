@@ -33,8 +33,8 @@ def mark_words(
 ) -> list[dict[str, Any]]:
     """Behaviours with the ``crossing`` in each: a word that says another situation, and is printed in this one, too.
 
-    A word for what ends with an error has no place where all is well. Of two others each may name the other's word, but
-    not both: who prints both always has told nobody anything.
+    A word for what ends with an error has no place where all is well. One of two other situations may print the other's
+    word, but not both: a program that always prints both tells nobody anything.
     """
 
     def printed(at: int, of: int) -> list[str]:
