@@ -197,6 +197,17 @@ def test_names_are_those_that_stand_at_the_axis() -> None:
     assert said(some).right
 
 
+def test_months_that_are_written_below_days_are_the_ones_that_a_reader_believes() -> None:
+    named = line()
+    named.set_xticks(MONTHS, MONTHS.strftime("%Y-%m"))
+    assert said(named, line).right
+    named.set_xticks(MONTHS[::2], MONTHS[::2].strftime("%b"))
+    assert said(named, line).right
+    turned = line()
+    turned.set_xticks(MONTHS, MONTHS.strftime("%Y-%m")[::-1])
+    assert code(said(turned, line)) == "wrong_names"
+
+
 @pytest.mark.parametrize(
     "names, expected",
     [

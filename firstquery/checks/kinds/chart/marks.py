@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -14,6 +15,8 @@ MOST_POINTS = 20_000
 MOST_TEXTS = 100
 MOST_TEXT = 300
 MOST_COLOURS = 50
+#: A month or a day as this course writes it.
+_ISO_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 #: Formatters whose labels are names that somebody wrote, over those of the categories, too.
 _WRITTEN = ("FixedFormatter", "FuncFormatter")
 #: Formatters whose labels are names; the others write the number that stands there.
@@ -60,8 +63,11 @@ def _named(mark: dict[str, Any], axes: Any) -> dict[str, Any]:
     places = [point[0] for point in mark["points"]]
     dates = iso_dates(axes, axis)
     if dates:
-        written = iter(dates([place for place in places if place is not None]))
-        names = [None if place is None else next(written) for place in places]
+        meant = iter(dates([place for place in places if place is not None]))
+        names = [None if place is None else next(meant) for place in places]
+        if _formatter(axis) in _WRITTEN:  # a reader believes the dates that somebody wrote below it
+            written = {place: text for place, text in ticks_of(axis) if _ISO_DAY.fullmatch(text)}
+            names = [written.get(place, name) for place, name in zip(places, names, strict=True)]
     else:
         group = axes.get_shared_y_axes() if mark["horizontal"] else axes.get_shared_x_axes()
         at = _names(axis)
