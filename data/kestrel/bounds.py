@@ -38,6 +38,14 @@ IN_PHOENIX = ("2025-04-01 07:00", "2025-07-01 06:30", "2025-07-01 07:00", "2025-
 PHOENIX = "America/Phoenix"
 #: What nobody has paid for five months begun: 1.5 % of it a month come to half a cent, and one hair less in binary.
 HALF_A_CENT, UNPAID_SINCE = (128.20, 257.40, 263.40), dt.date(2025, 7, 20)
+#: What one of the largest customers was sent and has not paid yet: three figures before the comma that Billing writes.
+SIX_FIGURES, SENT_ON = 120_435.75, dt.date(2025, 11, 5)
+#: Two text packs of December, both paid, of one who left in that month: a join meets her twice.
+TWICE_IN_DECEMBER = (dt.date(2025, 12, 3), dt.date(2025, 12, 9))
+#: Mondays whose first ticket is opened at midnight, of UTC.
+MIDNIGHTS = ("2025-03-10", "2025-03-17", "2025-12-01", "2025-12-08")
+#: The day, a Sunday, and the moment of the one ticket in the week before the first Monday.
+SUNDAY, ALONE = "2023-01-01", "2023-01-01 17:25"
 #: An incident that lasts longer is no trouble of an evening.
 MOST_HOURS = 20
 #: A trade of some customers that the learning data do not have.
@@ -128,6 +136,8 @@ def invoices_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> 
     payers = list(records(large.loc[rng.permutation(large.index)]))
     in_phoenix = customers[(customers["time_zone"] == PHOENIX) & ~customers["on_the_eve"]]
     there = list(records(in_phoenix.loc[rng.permutation(in_phoenix.index)[: len(IN_PHOENIX) + 1]]))
+    left = (accounts["role"] == "payer") & accounts["cancelled_on"].fillna("").between("2025-12-10", "2025-12-30")
+    leaver = list(records(accounts[left].iloc[[int(rng.integers(left.sum()))]]))
     staff = accounts[
         (accounts["role"] == "test") & (accounts["time_zone"] == PHOENIX) & (accounts["status"] == "active")
     ]
@@ -142,7 +152,28 @@ def invoices_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> 
         *(PlantedInvoice(one, may, paid_at="2025-05-14 20:10", twice=True) for one in there[len(IN_PHOENIX) :]),
         *(PlantedInvoice(one, UNPAID_SINCE, amount=amount) for one, amount in zip(payers, HALF_A_CENT, strict=True)),
         *(PlantedInvoice(one, may, paid_at="2025-05-13 17:00") for one in list(records(staff))[:1]),
+        *(PlantedInvoice(one, day) for one in leaver for day in TWICE_IN_DECEMBER),
+        PlantedInvoice(payers[0], SENT_ON, amount=SIX_FIGURES),
     ]
+
+
+def tickets_on_the_bounds(tickets: pd.DataFrame) -> pd.DataFrame:
+    """Return the tickets, of which four are opened as their week begins, and one alone in the week of 2023's first day.
+
+    The others of that day are a week later.
+    """
+    opened = pd.to_datetime(tickets["opened_at"])
+    days = opened.dt.strftime("%Y-%m-%d")
+    moved = opened.copy()
+    for day in MIDNIGHTS:
+        moved[opened[days == day].idxmin()] = pd.Timestamp(day)
+    of_the_first = opened[days == SUNDAY].sort_values().index
+    moved[of_the_first[1:]] += 7 * DAY
+    if of_the_first.empty:
+        moved[opened.idxmin()] = pd.Timestamp(ALONE)
+    closed = pd.to_datetime(tickets["closed_at"])
+    later = (closed + (moved - opened).where(moved > opened, pd.Timedelta(0))).dt.strftime("%Y-%m-%d %H:%M")
+    return tickets.assign(opened_at=moved.dt.strftime("%Y-%m-%d %H:%M"), closed_at=later.where(closed.notna(), None))
 
 
 def incidents_on_the_bounds(incidents: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from kestrel.bounds import tickets_on_the_bounds
 from kestrel.edges import tickets_at_the_edges, tickets_of_staff
 from kestrel.schema import FIRST_DAY, TEAMS, TODAY
 from kestrel.story import (
@@ -48,8 +49,11 @@ def draw_tickets(story: Story, accounts: pd.DataFrame, rng: np.random.Generator)
         return _ticket(writer, people[account.account_id], account.account_id, day, "", account.time_zone, rng)
 
     rows += tickets_at_the_edges(accounts, write, rng)
-    rows += [] if story.snapshot == "learning" else tickets_of_staff(accounts, write, rng)
-    frame = pd.DataFrame(rows).sort_values("opened_at", kind="stable").reset_index(drop=True)
+    frame = pd.DataFrame(rows)
+    if story.snapshot != "learning":
+        staff = pd.DataFrame(tickets_of_staff(accounts, write, rng))
+        frame = tickets_on_the_bounds(pd.concat([frame, staff], ignore_index=True))
+    frame = frame.sort_values("opened_at", kind="stable").reset_index(drop=True)
     frame["ticket_id"] = frame.index + 1
     return frame
 

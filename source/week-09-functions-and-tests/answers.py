@@ -384,7 +384,7 @@ some = sql("""SELECT amount, CAST(julianday('2025-12-31') - julianday(issued_on)
               FROM invoiced WHERE status = 'open' ORDER BY number""")
 picked = [*zip(some["amount"], some["days"])]
 questions = [(45, 8), (59, 8), (135, 20), (45, 7), (45, 0), (45, -30), (75, 8), (37, 30), (45, 31), (45, 60), (117, 61)]
-questions += [(45, 330), (59, 360), (45, 361), (45, 1000), (237.6, 9), (280.8, 30), (28.2, 130), (339.4, 150), (3096.9, 300)]
+questions += [(45, 330), (59, 360), (45, 361), (45, 1000), (237.6, 9), (280.8, 30), (28.2, 130), (339.4, 150), (3096.9, 300), (17.4, 130)]
 questions += [(float(amount), int(days)) for amount, days in picked[:: max(1, len(picked) // 30)]]
 # %% w09-q4 right: with Decimal
 def late_fee(amount, days_late):
