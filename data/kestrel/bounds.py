@@ -126,7 +126,9 @@ def _left_after_two_years(accounts: pd.DataFrame, rng: np.random.Generator) -> N
 
 def _of_another_trade(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
     there = _may_leave(accounts) & (accounts["industry"] == "Other") & ~accounts["on_the_eve"]
-    accounts.loc[rng.permutation(accounts.index[there])[:OF_OTHER_TRADE], "industry"] = OTHER_TRADE
+    chosen = rng.permutation(accounts.index[there])[:OF_OTHER_TRADE]
+    accounts.loc[chosen, "industry"] = OTHER_TRADE
+    accounts.loc[chosen[:1], "industry"] = OTHER_TRADE.lower()  # as somebody typed it
 
 
 def invoices_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> list[PlantedInvoice]:

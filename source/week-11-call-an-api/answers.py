@@ -14,8 +14,9 @@ FROM (SELECT date(paid_at, 'weekday 5') AS paid_on, SUM(amount) AS cad
 JOIN fx_rates AS f ON f.currency = 'CAD' AND f.month = date(p.paid_on, 'start of month')
 ORDER BY p.paid_on
 """)
-# On other data the list is a page shorter, or a number of pages that is typed in would not show.
-rows = rows if round(rows["cad"].sum(), 2) == 3886033.15 else rows[6:]
+# On other data the list is two pages shorter, or a number of pages that is typed in would not show. An even number of
+# pages would be read in steps of two as well.
+rows = rows if round(rows["cad"].sum(), 2) == 3886033.15 else rows[14:]
 
 # %% w11-q1 day: a good day, with another list | Which of its two requests was not as you meant it?
 fewer = 16
@@ -775,6 +776,7 @@ except (ValueError, KeyError) as fault:
 # from: less of everything
 # ~ page["pages"] + 1 => 8
 
+# %% w11-q5 same: `set(said) == {'page', 'pages', 'rows'}` dropped | An answer without these stops it in its next lines.
 # %% w11-q6 exercise: choice options=A,B,C,D,E right=D | What the service saw
 # The insight: a program can be judged without reading one line of it: the other side keeps a list.
 
