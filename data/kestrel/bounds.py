@@ -40,6 +40,8 @@ PHOENIX = "America/Phoenix"
 HALF_A_CENT, UNPAID_SINCE = (128.20, 257.40, 263.40), dt.date(2025, 7, 20)
 #: What one of the largest customers was sent and has not paid yet: three figures before the comma that Billing writes.
 SIX_FIGURES, SENT_ON = 120_435.75, dt.date(2025, 11, 5)
+#: An invoice of the last day of November that was withdrawn.
+WITHDRAWN = 312.0
 #: Two text packs of December, both paid, of one who left in that month: a join meets her twice.
 TWICE_IN_DECEMBER = (dt.date(2025, 12, 3), dt.date(2025, 12, 9))
 #: Mondays whose first ticket is opened at midnight, of UTC.
@@ -48,6 +50,8 @@ MIDNIGHTS = ("2025-03-10", "2025-03-17", "2025-12-01", "2025-12-08")
 SUNDAY, ALONE = "2023-01-01", "2023-01-01 17:25"
 #: An incident that lasts longer is no trouble of an evening.
 MOST_HOURS = 20
+#: So many incidents of the year are moved.
+LEAST = 6
 #: A trade of some customers that the learning data do not have.
 OTHER_TRADE, OF_OTHER_TRADE = "Maintenance", 7
 
@@ -56,7 +60,7 @@ OTHER_TRADE, OF_OTHER_TRADE = "Maintenance", 7
 class PlantedInvoice:
     """An invoice of an ``account``, a record: for so many ``seats``, none is a text pack; ``paid_at`` where it matters.
 
-    ``twice``: it is loaded twice. ``amount``: it is of so much, and nobody has paid it.
+    ``twice``: it is loaded twice. ``amount``: it is of so much, and nobody has paid it, or it is ``void``.
     """
 
     account: Any
@@ -65,6 +69,7 @@ class PlantedInvoice:
     paid_at: str | None = None
     twice: bool = False
     amount: float = 0.0
+    void: bool = False
 
 
 def accounts_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
@@ -156,6 +161,7 @@ def invoices_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> 
         *(PlantedInvoice(one, may, paid_at="2025-05-13 17:00") for one in list(records(staff))[:1]),
         *(PlantedInvoice(one, day) for one in leaver for day in TWICE_IN_DECEMBER),
         PlantedInvoice(payers[0], SENT_ON, amount=SIX_FIGURES),
+        PlantedInvoice(payers[1], EVE, amount=WITHDRAWN, void=True),
     ]
 
 
@@ -166,13 +172,11 @@ def tickets_on_the_bounds(tickets: pd.DataFrame) -> pd.DataFrame:
     """
     opened = pd.to_datetime(tickets["opened_at"])
     days = opened.dt.strftime("%Y-%m-%d")
-    moved = opened.copy()
-    for day in MIDNIGHTS:
-        moved[opened[days == day].idxmin()] = pd.Timestamp(day)
+    moved = opened.mask(opened.index.isin([opened[days == day].idxmin() for day in MIDNIGHTS]), opened.dt.normalize())
     of_the_first = opened[days == SUNDAY].sort_values().index
-    moved[of_the_first[1:]] += 7 * DAY
+    moved = moved.mask(moved.index.isin(of_the_first[1:]), moved + 7 * DAY)
     if of_the_first.empty:
-        moved[opened.idxmin()] = pd.Timestamp(ALONE)
+        moved = moved.mask(moved.index == opened.idxmin(), pd.Timestamp(ALONE))
     closed = pd.to_datetime(tickets["closed_at"])
     later = (closed + (moved - opened).where(moved > opened, pd.Timedelta(0))).dt.strftime("%Y-%m-%d %H:%M")
     return tickets.assign(opened_at=moved.dt.strftime("%Y-%m-%d %H:%M"), closed_at=later.where(closed.notna(), None))
@@ -186,8 +190,10 @@ def incidents_on_the_bounds(incidents: pd.DataFrame) -> pd.DataFrame:
     """
     moments = {name: pd.to_datetime(incidents[name]) for name in ("started_at", "ended_at")}
     lasting = moments["ended_at"] - moments["started_at"]
-    there = (incidents["started_at"] >= AFTER_TWO_YEARS.isoformat()) & (lasting < pd.Timedelta(hours=MOST_HOURS))
-    first, begins, ends, one, other, *_, last = incidents.index[there]
+    of_the_year = lasting[incidents["started_at"] >= AFTER_TWO_YEARS.isoformat()]
+    short = of_the_year.index[of_the_year < pd.Timedelta(hours=MOST_HOURS)]
+    there = short if len(short) >= LEAST else of_the_year.nsmallest(LEAST, keep="first").index.sort_values()
+    first, begins, ends, one, other, *_, last = there
     starts = moments["started_at"].copy()
     starts[first] -= starts[first].normalize() - pd.Timestamp(AFTER_TWO_YEARS)
     starts[begins] = starts[begins].normalize().replace(day=1) + pd.Timedelta(hours=2, minutes=30)

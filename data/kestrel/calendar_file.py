@@ -29,6 +29,8 @@ SINGLES = range(-2, 7)
 HALF_WEEK = 5
 #: In this week the smaller part is the larger one, so that an alert has both answers to give.
 OTHER_WEEK = 4
+#: The day of a week on which its cancelled meeting stands: the last before the four weeks, their last, the first after.
+ON_BOUNDS = {-1: 6, 3: 6, 4: 0}
 #: Entries a week that last all day: more than are declined, cancelled or misread, so that no two slips look alike.
 ALL_DAY = 3
 SERIES_END = "20260626T235959Z"
@@ -114,9 +116,13 @@ def draw_calendar_file(story: Story, rng: np.random.Generator) -> pd.DataFrame:
     titles["operations"].remove("Churn review")
     titles["operations"].insert(3, "Churn review")
     share = story.strategy_share
-    _draw_series(file, titles, many=share > 0.5)
+    # On other data a series of operations takes more hours than any of strategy.
+    _draw_series(file, titles, many=share > 0.5, longest=1.0 if story.snapshot == "learning" else 3.5)
     for week in SINGLES:
-        _draw_week(file, titles, week, share)
+        _draw_week(file, titles, week, share, on_bounds=story.snapshot != "learning")
+    if story.snapshot != "learning":  # its title is in no other file for certain, and a rule has to know it
+        at = {"zone": EASTERN, "minute": 600, "hours": 1.0}
+        file.add("SUMMARY:Vision workshop", *_times(FIRST_MONDAY + dt.timedelta(days=8), at), *file.response())
     text = "\n".join(
         (
             "BEGIN:VCALENDAR", "PRODID:-//Microsoft Corporation//Outlook 16.0 MIMEDIR//EN", "VERSION:2.0",
@@ -126,11 +132,15 @@ def draw_calendar_file(story: Story, rng: np.random.Generator) -> pd.DataFrame:
     return pd.DataFrame([{"owner": OWNER, "exported_on": EXPORTED_ON.isoformat(), "ics": text}])
 
 
-def _draw_series(file: _File, titles: dict[str, list[str]], *, many: bool) -> None:
-    """The series, which began in autumn, and the exceptions of January, each on a series of its own."""
+def _draw_series(file: _File, titles: dict[str, list[str]], *, many: bool, longest: float) -> None:
+    """The series, which began in autumn, and the exceptions of January, each on a series of its own.
+
+    ``longest`` are the hours of the longest meeting of operations.
+    """
     made: list[dict[str, Any]] = []
     for kind, shapes in _SERIES.items():
         for hours, days in shapes if many or kind != "strategy" else shapes[:4]:
+            hours = longest if (kind, hours) == ("operations", 1.0) else hours
             on = sorted(int(day) for day in file.rng.choice(5, size=days, replace=False))
             zone = BERLIN if (kind, hours) == ("strategy", 1.5) else EASTERN
             minute = file.slot() + (360 if zone == BERLIN else 0)
@@ -173,8 +183,11 @@ def _write_series(file: _File, one: dict[str, Any], exception: int | None, answe
         file.add(summary, recurrence, *_times(day, one), *file.response("DECLINED"), uid=uid)
 
 
-def _draw_week(file: _File, titles: dict[str, list[str]], week: int, share: float) -> None:
-    """The single entries of a week: meetings that are accepted, one declined, one cancelled, some that last all day."""
+def _draw_week(file: _File, titles: dict[str, list[str]], week: int, share: float, *, on_bounds: bool) -> None:
+    """The single entries of a week: meetings that are accepted, one declined, one cancelled, some that last all day.
+
+    ``on_bounds``: the cancelled ones about the first and the last of the four weeks stand `ON_BOUNDS`.
+    """
     rng, monday = file.rng, FIRST_MONDAY + dt.timedelta(weeks=week)
     strategy, other = file.weekly[week, True], file.weekly[week, False]
     more = int(rng.integers(1, 4))
@@ -191,8 +204,10 @@ def _draw_week(file: _File, titles: dict[str, list[str]], week: int, share: floa
         hours = float(rng.choice([0.5, 1.0, 1.5], p=[0.3, 0.5, 0.2]))
         _single(file, titles, kind, monday, hours, *file.response(hosts=kind == "hands-on", other=other_answer))
     _single(file, titles, str(rng.choice(["strategy", "operations"])), monday, 1.0, *file.response("DECLINED"))
-    called_off = ("STATUS:CANCELLED", *file.response())
-    _single(file, titles, str(rng.choice(["strategy", "customer"])), monday, 1.0, *called_off, before="Canceled: ")
+    called_off, day = ("STATUS:CANCELLED", *file.response()), ON_BOUNDS.get(week) if on_bounds else None
+    _single(
+        file, titles, str(rng.choice(["strategy", "customer"])), monday, 1.0, *called_off, before="Canceled: ", on=day
+    )
     for _ in range(ALL_DAY):
         first = monday + dt.timedelta(days=int(rng.integers(0, 4)))
         last = first + dt.timedelta(days=int(rng.integers(1, 3)))
@@ -202,10 +217,18 @@ def _draw_week(file: _File, titles: dict[str, list[str]], week: int, share: floa
 
 
 def _single(
-    file: _File, titles: dict[str, list[str]], kind: str, monday: dt.date, hours: float, *lines: str, before: str = ""
+    file: _File,
+    titles: dict[str, list[str]],
+    kind: str,
+    monday: dt.date,
+    hours: float,
+    *lines: str,
+    before: str = "",
+    on: int | None = None,
 ) -> None:
     title = titles[kind][int(file.rng.integers(len(titles[kind])))]
-    day = monday + dt.timedelta(days=int(file.rng.integers(5)))
+    drawn = int(file.rng.integers(5))
+    day = monday + dt.timedelta(days=drawn if on is None else on)
     at = {"zone": EASTERN, "minute": file.slot(), "hours": hours}
     file.add(f"SUMMARY:{before}{title}", *_times(day, at), *lines)
 

@@ -53,7 +53,27 @@ def draw_calendar(story: Story, rng: np.random.Generator) -> pd.DataFrame:
         for _ in range(int(rng.integers(1, 4))):
             day = FIRST_MONDAY + DAY * (7 * week + int(rng.integers(5)))
             rows.append(("note", dt.datetime.combine(day, dt.time()), 24.0, "accepted"))
-    return _table(rows, rng)
+    frame = _table(rows, rng)
+    return frame if story.snapshot == "learning" else _with_one_more(frame)
+
+
+def _with_one_more(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the entries and one that a rule by words gets wrong: without it, just 92 of a hundred would be right."""
+    accepted = frame[(frame["response"] == "accepted") & (frame["kind"] != "note")]
+    weeks = pd.to_datetime(accepted["starts_at"]).sub(pd.Timestamp(FIRST_MONDAY)).dt.days // 7
+    counted = weeks.value_counts().sort_index()
+    fewest = int(counted.index.to_numpy()[counted.argmin()])
+    start = dt.datetime.combine(FIRST_MONDAY + DAY * (7 * fewest + 2), dt.time(16))
+    one = {
+        "starts_at": start.strftime("%Y-%m-%d %H:%M"),
+        "ends_at": (start + dt.timedelta(hours=0.5)).strftime("%Y-%m-%d %H:%M"),
+        "hours": 0.5,
+        "title": "Churn review",
+        "kind": "operations",
+        "response": "accepted",
+    }
+    frame = pd.concat([frame, pd.DataFrame([one])]).sort_values("starts_at", kind="stable", ignore_index=True)
+    return frame.assign(event_id=frame.index + 1)
 
 
 def _slot(week: int, kind: str, rng: np.random.Generator) -> tuple[dt.datetime, float]:

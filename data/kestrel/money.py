@@ -70,7 +70,7 @@ def _planted(one: PlantedInvoice, rng: np.random.Generator) -> dict[str, Any]:
     """A planted invoice, paid but where it has its ``amount``; ``twice`` is set where it is to be loaded twice."""
     account, day = one.account, one.day
     if one.amount:
-        return {**_line(account, day, 1, one.amount), "twice": None}
+        return {**_line(account, day, 1, one.amount), "status": "void" if one.void else "open", "twice": None}
     amount = amount_of(account.plan_now, one.seats, account.currency, account.discount, 1, day)
     line = _line(account, day, 1, amount or TEXT_PACK[account.currency][day >= PRICES_UP_ON])
     _pay(account, line, day, 0.0, True, rng)

@@ -243,6 +243,9 @@ fig, clock = plt.subplots()
 clock.plot(by_hour["hour"], by_hour["on_time"])
 clock.set(xlabel="hour", ylabel="on time, %", title="The later you fly to Chicago, the later you are")
 # %% w13-q3 typed: typed in | That is the chart of the whole year and of no other days. Draw the columns of the table.
+# %% w13-q3 same: `>=` became `>` | No hour of 2013 has 49 to 51 flights to Chicago, in whichever half of its days.
+# %% w13-q3 same: 50 became 49 | No hour of 2013 has 49 to 51 flights to Chicago, in whichever half of its days.
+# %% w13-q3 same: 50 became 51 | No hour of 2013 has 49 to 51 flights to Chicago, in whichever half of its days.
 
 # %% w13-q4 exercise: tests module=went seconds=20 | First the tests
 # The insight: what a missing value means is decided where the tests are written, before there is any code to defend.
@@ -724,6 +727,7 @@ sheet = io.StringIO()
 plt.savefig(sheet, format="svg")
 open(f"report-{{sys.argv[1]}}.html", "w").write(f"<table>{{head}}{{cells}}</table>{{sheet.getvalue()}}")
 """
+# %% w13-q5 same: `arr_delay is None` dropped | pandas reads a number that is missing as nan, and never as None.
 
 # %% w13-q6 exercise: text least=40 most=150 | The letter
 # The insight: a report says how far it holds, and is believed for longer.

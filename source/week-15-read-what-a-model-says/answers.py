@@ -185,6 +185,10 @@ called, gone = september["chance"] >= 0.03, september["gone"] == 1
 counted = pd.DataFrame({"caught": [(called & gone).sum()], "false_alarms": [(called & ~gone).sum()], "missed": [(~called & gone).sum()], "left_alone": [(~called & ~gone).sum()],
                         "precision": [100 * (called & gone).sum() / called.sum()], "recall": [100 * (called & gone).sum() / gone.sum()]})
 # %% w15-q3 typed: typed in | Those are the counts of the list that you have. Let them be counted.
+# %% w15-q3 same: `>=` became `>` | A chance that a model gives is never just 0.03.
+# %% w15-q3 same: `<` became `<=` | A chance that a model gives is never just 0.03.
+# %% w15-q3 same: '0.03' became '0.02' | It is the name of the row, which nobody asks for.
+# %% w15-q3 same: '0.03' became '0.04' | It is the name of the row, which nobody asks for.
 
 # %% w15-q4 exercise: function parameters=rows,threshold,call decimals=0 | What a threshold costs
 # The insight: a false alarm costs a call, a miss costs a year, and being caught is not yet being kept.

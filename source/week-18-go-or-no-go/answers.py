@@ -279,6 +279,8 @@ def three(rows):
     return [gain(rows), 0, max(gains)]
 options = pd.DataFrame({"option": ["ship", "wait", "part"], "stopped": three(test[test["week"] <= first]), "now": three(test)})
 # %% w18-q4 typed: typed in | Those are the dollars of this test. Let the table be computed, so that it holds for another one.
+# %% w18-q4 same: `/` became `//` | A part of a visitor is worth less than the dollar to which it is rounded.
+# %% w18-q4 same: `==` became `!=` | There are two devices, and the loop takes both: each comes in the other's turn.
 
 # %% w18-q5 exercise: table decimals=1 | The form
 # The insight: a decision, what it promises, and the number at which it is taken back fit into one row that a machine can hold against the future.
@@ -335,6 +337,7 @@ best = options.loc[options["now"].idxmax()]
 harmed = results.loc[results["effect"].idxmin()]
 memo = pd.DataFrame({"decision": [best["option"]], "device": [harmed["who"]], "expected": [best["now"]], "reverse_below": [100 * 0.14 / 20]})
 # %% w18-q5 typed: typed in | That is the form of this test. On other data another device is helped: let your tables fill it in.
+# %% w18-q5 same: key=effects.get dropped | It names the last of the two by the alphabet, which her own check refuses on her own data.
 
 # %% w18-q6 exercise: text least=60 most=180 | The memo
 # The insight: a decision that others can carry out, and take back, without asking its author.

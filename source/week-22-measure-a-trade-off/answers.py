@@ -189,7 +189,7 @@ watch = pd.DataFrame({"option": ["night", "hourly", "live"], "runs": [1, 24, dep
 # The insight: without upkeep the sheet always says build; the number at which it turns moves with two others that nobody is sure of.
 # %% w22-q5 questions: this year, half of it, double, other fees, and where buying is cheaper at once
 year = int(sql("SELECT COUNT(dep_time) FROM flights").iloc[0, 0])
-questions = [(departures, fee) for departures in (year, year / 2, 2 * year) for fee in (0.04, 0.06, 0.08)] + [(1000, 0.06), (0, 0.06), (400000, 0), (109778, 0.06), (110000, 0.06)]
+questions = [(departures, fee) for departures in (year, year / 2, 2 * year) for fee in (0.04, 0.06, 0.08)] + [(1000, 0.06), (0, 0.06), (400000, 0), (109778, 0.06), (110000, 0.06), (1_000_000, 0.1), (100_007, 3.0)]
 # %% w22-q5 right: three lines
 # from: the notebook's
 # - """Hours of upkeep a month at which both cost the same in three years; departures are those of one year."""
@@ -253,6 +253,7 @@ def turns_at(departures, fee):
 def turns_at(departures, fee):
     return max(0, (40 * 95 + 36 * 2 * 95 + 3 * departures * fee / 100 - 320 * 95) / (36 * 95))
 # %% w22-q5 typed: typed in | Those are the hours of the departures that you know. Nobody is sure of them: let the function work them out.
+# %% w22-q5 same: `<` became `<=` | Where both cost the same, the hours are nought either way.
 
 # %% w22-q6 exercise: table | The record, as data
 # The insight: a reversal condition that runs names a measured column and the number at which the sheet turns; one bad month is no reason.
@@ -302,6 +303,10 @@ fits = options[options["wait"] <= 1]
 best = fits.loc[fits["dollars"].idxmin()]
 held = tested({"decision": best["option"], "dollars": 95 * 320, "reverse_if": f"upkeep_3 > {turns_at(a_year, 0.06)}"})
 # %% w22-q6 typed: typed in | That is the record of these flights. On other data other months turn it back: let `tested` say which.
+# %% w22-q6 same: 100 became 99 | A hundredth more moves the limit by less than months lie apart.
+# %% w22-q6 same: `<=` became `<` | The three wait for most of a day, for half an hour and not at all: never an hour, or two.
+# %% w22-q6 same: 1 became 2 | The three wait for most of a day, for half an hour and not at all: never an hour, or two.
+# %% w22-q6 same: `>` became `>=` | No month costs to the second what the limit says.
 
 # %% w22-q7 exercise: text least=80 most=200 | The record, in words
 # The insight: a record that those who wanted another option can agree with, and that says when it will have been wrong.

@@ -124,6 +124,8 @@ guilty_day = git("log --reverse --format=%as v1.0..week-23").lines[0]
 # %% w23-q4 wrong: the repair | On that day the story ends, with the last commit on main. Which commit did git find?
 guilty_day = git("log -1 --format=%as main")
 # %% w23-q4 typed: typed in | That is the day in the history that you have. In another one the fault came on another: let git find it.
+# %% w23-q4 same: `<` became `<=` | The versions give 5,249.50 or some hundred less, and nothing between.
+# %% w23-q4 same: 5249 became 5248 | The versions give 5,249.50 or some hundred less, and nothing between.
 
 # %% w23-q5 exercise: choice options=A,B,C,D right=B | What did it change?
 # The insight: read - as before and + as after; a function that answers another question breaks those who ask it.

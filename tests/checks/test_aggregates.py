@@ -67,12 +67,15 @@ def test_a_column_that_adds_up_another_is_asked_about_before_any_condition() -> 
     counts = f"SELECT region, COUNT(*) AS n {PAYING} GROUP BY region"
     found = judged("table", counts.replace("COUNT(*)", "SUM(seats)"), counts)
     assert found.details == [
-        "Each value is at least as large as it should be. `n` is `SUM(seats)`: is that what is asked for? If it is, is "
-        "a condition missing?"
+        "Each value is at least as large as it should be. `n` is `SUM(seats)`: is that what is asked for? If it is, "
+        "what is in it that does not belong, or is there more than once?"
     ]
     assert "seats" not in " ".join([found.at_grader.message, *found.at_grader.details])
     wide = judged("table", counts.replace("AND is_test = 0", ""), counts)
-    assert wide.details == ["Each value is at least as large as it should be: is a condition missing?"]
+    assert wide.details == [
+        "Each value is at least as large as it should be: what is in it that does not belong, or is there more than "
+        "once?"
+    ]
     few = judged("table", counts.replace("COUNT(*)", "SUM(seats)") + " HAVING SUM(seats) > 6000", counts)
     assert few.details == ["`n` is `SUM(seats)`: is that what is asked for?"]
 

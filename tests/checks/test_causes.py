@@ -23,6 +23,7 @@ SALES = pd.DataFrame(
         "revenue": [400.25, 301.5, 250.0, 130.75, 130.75],
     }
 )
+TAKEN = "What takes rows away: a condition, duplicates that are dropped, or the JOIN, where a row finds no partner?"
 NOTHING = "One of the conditions lets nothing through. Which rows come back when you leave them out one at a time?"
 WORDS = ["JOIN", "HAVING", "GROUP BY", "DISTINCT", "UNION", "LIMIT"]
 
@@ -93,7 +94,11 @@ def test_no_message_speaks_of_a_clause_that_the_statement_does_not_use(answer: s
         ("one alike", ["GROUP BY"], "Here each of them counts. GROUP BY makes one row of several."),
         ("one alike", ["DISTINCT", "UNION"], "Here each of them counts. DISTINCT and UNION make one row of several."),
         ("one alike", [], "Here each of them counts, even where two look the same."),
-        ("too few", ["JOIN"], "A condition may be too narrow, or the JOIN drops rows that find no partner."),
+        (
+            "too few",
+            ["JOIN"],
+            TAKEN,
+        ),
         ("too few", ["LIMIT", "WHERE"], "Is the LIMIT too small, or left over from trying out?"),
         ("too many", ["WHERE"], "A condition may be missing, or too wide."),
         ("twice", ["JOIN"], "A column is there twice. After a JOIN, name the columns that you want instead of *."),
@@ -105,6 +110,10 @@ def test_a_question_is_asked_about_what_the_statement_does(answer: str, clauses:
     assert says in said(given, *clauses, expected=expected).details
 
 
+LARGER = (
+    "Each value is at least as large as it should be: what is in it that does not belong, or is there more than once?"
+)
+SMALLER = "Each value is at most as large as it should be: what is left out, by a condition, as a duplicate?"
 FOLLOW = "All rows that are asked for are there, and more follow: how many were asked for?"
 
 
@@ -135,15 +144,19 @@ def test_the_check_itself_knows_the_statement(tmp_path: Path, work: Path, monkey
         (
             SALES.tickets.add([1, 2, 4, 8, 8]),
             ["WHERE"],
-            "Each value is at least as large as it should be: is a condition missing?",
+            LARGER,
         ),
-        (SALES.tickets.add([1, 2, 4, 8, 8]), ["JOIN"], "or does the JOIN meet more than one row for each?"),
+        (
+            SALES.tickets.add([1, 2, 4, 8, 8]),
+            ["JOIN"],
+            "or is there more than once since the JOIN meets several rows for each?",
+        ),
         (
             SALES.tickets.sub([1, 2, 4, 8, 8]),
             ["WHERE"],
-            "Each value is at most as large as it should be: is a condition too narrow?",
+            SMALLER,
         ),
-        (SALES.tickets.sub([1, 2, 4, 8, 8]), ["JOIN"], "or does the JOIN drop rows?"),
+        (SALES.tickets.sub([1, 2, 4, 8, 8]), ["JOIN"], "or by the JOIN?"),
         (SALES.tickets * 100, [], "The values are a hundred times as large"),
         (-SALES.tickets, [], "The values have the opposite sign."),
     ],
@@ -162,9 +175,7 @@ def test_values_without_anything_in_common_are_told_nothing_in_common() -> None:
     mixed = SALES.iloc[:4].assign(tickets=[41, 29, 22, 9])
     assert said(mixed, expected=SALES.iloc[:4]).details == []
     two = SALES.iloc[:2]
-    assert said(two.assign(tickets=two.tickets * 3), expected=two).details == [
-        "Each value is at least as large as it should be: is a condition missing?"
-    ]
+    assert said(two.assign(tickets=two.tickets * 3), expected=two).details == [LARGER]
     # Which value belongs to which is not known where the rows have nothing else that tells them apart.
     assert said(two[["tickets"]] + 1, expected=two[["tickets"]]).details == []
 
@@ -221,3 +232,33 @@ def test_a_row_is_not_named_where_its_name_is_no_label_or_is_wrong() -> None:
 )
 def test_one_is_counted_as_one_and_more_as_more(answer: pd.DataFrame, expected: pd.DataFrame, message: str) -> None:
     assert said(answer, expected=expected).message == message
+
+
+TRADES = pd.DataFrame({"trade": ["hvac", "roofing", "plumbing"], "seats": [40, 30, 20]})
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ([("HVAC", 40), ("Roofing", 30), ("Plumbing", 20)], "Only capital letters or spaces differ."),
+        (
+            [("HVAC", 30), ("hvac", 10), ("Roofing", 30), ("Plumbing", 20)],
+            "The texts in `trade` differ from those that are asked for in capital letters or spaces alone.",
+        ),
+        (
+            [("hvac", 30), ("hvac", 10), ("roofing", 30), ("plumbing", 20)],
+            "`trade` has one value in more than one row. One row for each is asked for.",
+        ),
+    ],
+)
+def test_names_in_capitals_and_a_name_in_two_rows_are_told(rows: list[tuple[str, int]], says: str) -> None:
+    assert says in said(pd.DataFrame(rows, columns=["trade", "seats"]), expected=TRADES).details
+
+
+def test_values_that_differ_by_little_are_told_so() -> None:
+    cents = SALES.iloc[:2].assign(tickets=[4000.01, 3000.02])
+    asked = cents.assign(tickets=[4000.0, 3000.0])
+    assert said(cents, expected=asked).details == [
+        "They differ by less than one in a hundred: what stands on a first or last day, or is rounded on the way?"
+    ]
+    assert "It differs by less" in said(cents.assign(tickets=[4000.0, 3000.02]), expected=asked).details[-1]

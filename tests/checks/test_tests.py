@@ -8,6 +8,7 @@ import pytest
 
 from firstquery.checks.kind import Block, Material, Mistake, Trial, kind
 from firstquery.checks.verdict import Verdict
+from firstquery.checks.words import wording
 from firstquery.core.errors import UserError
 
 KIND = kind("tests")
@@ -66,6 +67,27 @@ def test_tests_that_tell_the_versions_apart_are_right(text: str, expected: dict[
     rows = KIND.table(verdict)
     assert rows is not None and len(rows[0]) == 9
     assert all(set(row[1:3]) == {"✓"} for row in rows[1:])
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "says"),
+    [
+        (ALL.replace("test_very_late", "very_late"), "not_run", "pytest did not run very_late"),
+        (
+            ALL.replace("fee(60) == 300", "fee(60), 300"),
+            "number_for_message",
+            "Its line 5, `def test_very_late()",
+        ),
+        (ALL.replace("fee(2) == 10", "fee(2) == 11, 'two days'"), "fails_on_right", "test_late"),
+        (FEW.replace("assert fee(2) == 10", "owed(2, 11)") + "def owed(d, n): assert fee(d) < n", "not_caught", "of 6"),
+    ],
+)
+def test_a_claim_that_is_never_made_and_one_without_a_comparison_are_told(
+    text: str, code: str, says: str, expected: dict[str, Any], trial: Trial
+) -> None:
+    verdict = judged(text, expected, trial)
+    assert verdict.findings[0].code == code
+    assert says in wording(verdict, "tests").message
 
 
 def test_the_table_has_the_tests_in_the_order_of_the_cell(expected: dict[str, Any], trial: Trial) -> None:

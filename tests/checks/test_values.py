@@ -13,6 +13,7 @@ from firstquery.kernel.check import as_html
 from firstquery.sql.errors import QueryStopped
 from tests.checks.judged import Said, entry, said_of
 
+LITTLE = "than it should be, by less than one in a hundred. What stands on a first or last day,"
 NAMED_OTHERWISE = "The answer is kept under `mine`; the check looks for `first_ten`. Name it so, and run that cell."
 
 
@@ -122,10 +123,10 @@ def test_a_value_that_is_off_by_its_sign_or_its_unit_is_told_so(answer: object, 
 @pytest.mark.parametrize(
     ("answer", "says"),
     [
-        (1744, "That is more than it should be: is a condition missing, or too wide?"),
-        ("1,744", "That is more than it should be: is a condition missing, or too wide?"),
-        (1742, "That is less than it should be: is a condition too narrow, or one too many?"),
-        (pd.DataFrame({"n": [1742]}), "That is less than it should be: is a condition too narrow, or one too many?"),
+        (1844, "That is more than it should be: is a condition missing, or too wide?"),
+        ("1,844", "That is more than it should be: is a condition missing, or too wide?"),
+        (1642, "That is less than it should be: is a condition too narrow, or one too many?"),
+        (pd.DataFrame({"n": [1642]}), "That is less than it should be: is a condition too narrow, or one too many?"),
         (
             0,
             "Zero: nothing meets the conditions. Is each word spelt as in the data, and is each condition on the right "
@@ -136,7 +137,22 @@ def test_a_value_that_is_off_by_its_sign_or_its_unit_is_told_so(answer: object, 
 def test_a_count_is_told_its_direction_and_asked_about_its_conditions(answer: object, says: str) -> None:
     assert said(answer).message == says
     assert "1743" not in says
-    assert said(answer, 1743.123).message == "That is not the number that is asked for."
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected", "says"),
+    [
+        (1744, 1743, f"That is more {LITTLE} is there twice?"),
+        (1742, 1743, f"That is less {LITTLE} is left out?"),
+        (1744.01, 1743.123, f"That is more {LITTLE} is there twice, or is rounded on the way?"),
+        (1743.11, 1743.123, f"That is less {LITTLE} is left out, or is rounded on the way?"),
+        (1844.5, 1743.123, "That is more than it should be. What is in it that does not belong, or is there twice?"),
+        (17.5, 1743.123, "That is less than it should be. What is left out, or lost on the way?"),
+        (-1743, -1744, "That is not the number that is asked for."),
+    ],
+)
+def test_a_number_is_told_its_direction_and_whether_little_is_missing(answer: Any, expected: Any, says: str) -> None:
+    assert said(answer, expected).message == says
 
 
 @pytest.mark.parametrize(

@@ -167,8 +167,7 @@ def _assigned(given: Sequence[Series], wanted: Sequence[Series], near: Near, ext
             continue
         chosen = next((other for other in same if _folded(other) == _folded(one)), same[0])
         left.remove(chosen)
-        others = {_folded(other) for other in wanted if other is not one} - {"", _folded(one)}
-        if one.label and _folded(chosen) in others:
+        if one.label and _names_another(chosen, one, [other for other in wanted if other is not one]):
             return _found("wrong_names", [chosen.label])
     if not unmatched:
         return _found("series_extra", [one.label for one in left], len(left)) if left and not extra else None
@@ -177,6 +176,14 @@ def _assigned(given: Sequence[Series], wanted: Sequence[Series], near: Near, ext
     first = unmatched[0]
     other = next((one for one in left if one.label and _folded(one) == _folded(first)), left[0])
     return compare_points(other, first, near)
+
+
+def _names_another(given: Series, meant: Series, others: Sequence[Series]) -> bool:
+    """Whether a series has the name of another than it shows, or the number that stands in that name alone."""
+    if _folded(given) in {_folded(other) for other in others} - {"", _folded(meant)}:
+        return True
+    mine, theirs = set(_NUMBER.findall(given.label)), set(_NUMBER.findall(meant.label))
+    return bool(theirs) and not mine & theirs and any(mine & set(_NUMBER.findall(other.label)) for other in others)
 
 
 def _folded(series: Series) -> str:

@@ -8,6 +8,7 @@ from firstquery.checks.tables import Fit
 from firstquery.checks.verdict import Finding
 
 LEAST_PAIRS = 3  # fewer values are a multiple of others by accident
+LITTLE = 0.01  # the share of a right number that a few rows on a bound, or cents, make
 Pairs = list[tuple[float, float]]
 Clauses = frozenset[str]
 
@@ -92,6 +93,8 @@ def _together(pairs: Pairs, made: Fit, clauses: Clauses) -> list[Finding]:
             return [Finding(code="same_multiple")]
         if all(near(theirs, mine + amount) for mine, theirs in pairs):
             return [Finding(code="same_amount")]
+    if pairs and all(abs(theirs - mine) <= LITTLE * abs(mine) for mine, theirs in pairs):
+        return [Finding(code="little", data={"rows": len(pairs)})]
     data = {"join": int("JOIN" in clauses)}
     if len(pairs) >= 2 and all(theirs > mine for mine, theirs in pairs):
         return [Finding(code="all_larger", data=data)]

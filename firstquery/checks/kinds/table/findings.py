@@ -123,7 +123,7 @@ def _rows(made: Fit, payload: Mapping[str, Any], clauses: Clauses) -> Verdict:
     if payload.get("from") == "dict" and made.key.height == made.reading.height == 1:
         return not_yet("some_values", *_column_findings(made), *null_findings(made))
     first = _both(made, missing, extra)
-    details = [*_one_row(made), *_column_findings(made), *null_findings(made)]
+    details = [*_one_row(made), *_labels(made), *_column_findings(made), *null_findings(made)]
     if not details and missing == made.key.height:
         given = [found for position in range(made.key.width) if (found := _aggregate(made, position, payload))]
         details = [Finding(code="aggregate", data=one) for one in given]
@@ -203,6 +203,24 @@ def _one_row(made: Fit) -> list[Finding]:
             continue
         if [row[position] for row in made.expected_rows].count(given) == 1 and column_agrees(made, position):
             return [Finding(code="row_named", data={"label": given})]
+    return []
+
+
+def _labels(made: Fit) -> list[Finding]:
+    """Return what is wrong with the texts that name the rows: other capitals, or one text in two rows."""
+    assert made.rows is not None
+    for position, column in enumerate(made.key.columns):
+        mine = [made.expected_rows[number][position] for number in made.rows.missing]
+        theirs = [made.answer_rows[number][position] for number in made.rows.extra]
+        if not all(isinstance(one, str) for one in mine + theirs) or made.place[position] is None:
+            continue
+        folded = [{" ".join(str(value).split()).casefold() for value in values} for values in (mine, theirs)]
+        if set(mine) != set(theirs) and folded[0] == folded[1]:
+            return [Finding(code="capitals_in", data={"column": column.name})]
+        every = [row[position] for row in made.expected_rows]
+        given = [row[position] for row in made.answer_rows]
+        if len(set(every)) == len(every) and set(given) == set(every) and len(given) > len(every):
+            return [Finding(code="repeated_in", data={"column": column.name})]
     return []
 
 

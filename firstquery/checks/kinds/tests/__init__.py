@@ -21,7 +21,7 @@ from pydantic import Field
 
 from firstquery.checks import source
 from firstquery.checks.kind import Block, Material, Mistake, Options, Trial
-from firstquery.checks.kinds.tests import report, variation
+from firstquery.checks.kinds.tests import claims, report, variation
 from firstquery.checks.kinds.tests.report import Run
 from firstquery.checks.verdict import Finding, Json, Verdict, not_yet, right
 from firstquery.checks.words import Messages
@@ -93,7 +93,7 @@ class Tests(source.SourceKind[TestsOptions]):
         if early := self.unusable(payload, trial):
             return early
         assert trial is not None
-        loose = _loose(payload["text"])
+        loose = claims.loose_claim(payload["text"])
         versions = expected["versions"]
         first = _run(payload, expected, 0, trial)
         if found := _not_run(payload, first, expected["seconds"]):
@@ -161,6 +161,10 @@ def _classified(runs: Sequence[Run], text: str) -> tuple[float, Verdict]:
     share = (len(wrongs) - len(missed)) / len(wrongs)
     if missed:
         names = Counter(re.findall(r"^def (test\w*)", text, re.M))
+        if unrun := claims.unrun_functions(text):
+            return share, not_yet("not_run", told, names=unrun, number=len(unrun))
+        if at := claims.number_for_message(text):
+            return share, not_yet("number_for_message", told, at=at)
         if twin := next((name for name in names if names[name] > 1), ""):
             return share, not_yet("same_name", told, test=twin, number=names[twin])
         # On a version that raises, a test that calls it fails without a claim.
@@ -173,16 +177,6 @@ def _classified(runs: Sequence[Run], text: str) -> tuple[float, Verdict]:
     if always := _unfailing(runs):
         return share / 2, not_yet("cannot_fail", told, test=always)
     return share, right(Finding(code="caught_all", data={"all": len(wrongs)}), told)
-
-
-def _loose(text: str) -> str:
-    """Where the first claim stands that is in no test, in words; empty where there is none."""
-    try:
-        body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ""
-    at = next((source.quote(text, line.lineno) for line in body if isinstance(line, ast.Assert)), "")
-    return f"{at[:1].upper()}{at[1:]}"
 
 
 def _unfailing(runs: Sequence[Run]) -> str:

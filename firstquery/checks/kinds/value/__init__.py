@@ -33,6 +33,8 @@ _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:([,'’ \u00a0\u202f])\d{3})(?:\1\d{3})
 _CENTS = re.compile(r"-?(?:\d{1,3}(?:([.'’ \u00a0\u202f])\d{3})(?:\1\d{3})*|\d+),\d\d", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _WITH_A_SIGN = re.compile(r"(?:us)?[$€£]?\s*-?\d[\d.,' ]*\s*(?:%|[$€£]|per ?cent|percent|us dollars|dollars|usd)?")
+#: The share of the right number that a few rows on a bound, or cents, make.
+LITTLE = 0.01
 _TIMES = {100: "a hundred times", 1000: "a thousand times"}
 
 
@@ -196,11 +198,14 @@ def _difference(value: Any, expected: Any, decimals: int, aggregate: str | None,
         for digits in range(decimals):
             if round(theirs, digits) == theirs and abs(theirs - mine) <= 0.5000001 * 10.0**-digits:
                 return not_yet("rounded", decimals=decimals)
-    # Only where things are counted it helps to say on which side of the right number an answer lies.
-    if type(expected) is not int or expected < 0 or isinstance(value, bool):
-        return not_yet("other_number")
+    if isinstance(expected, bool) or isinstance(value, bool) or mine < 0:
+        return not_yet("other_number")  # which of two debts is the larger one is no help
+    if theirs and abs(theirs - mine) <= LITTLE * mine:
+        return not_yet("little_more" if theirs > mine else "little_less", whole=int(type(expected) is int))
     code = "zero" if theirs == 0 else "too_much" if theirs > mine else "too_little"
     if is_rate:
         return not_yet(f"{code}_rate")
+    if type(expected) is not int:  # a sum in Python has no conditions, but where it was counted by a query
+        return not_yet("zero" if theirs == 0 else "more" if theirs > mine else "less")
     # What it counts or adds up may be at fault, and not its conditions.
     return not_yet(f"{code}_of", aggregate=aggregate) if aggregate else not_yet(code)
