@@ -193,7 +193,7 @@ labels = later["gone"].rename_axis("row")
 # %% w14-q4 baseline: Rosa's points
 baseline = ((later["late_days"] > 0).astype(int) + (later["owner_days"].fillna(99) > 21).astype(int) + (later["days_used"] < 5).astype(int)) / 3
 # %% w14-q4 learnt: what was known on 30 June
-learnt = """SELECT *, noted_on <= '2025-03-31' AS in_time FROM health WHERE noted_on <= '2025-09-30' ORDER BY noted_on, account_id"""
+learnt = """SELECT *, noted_on <= '2025-03-31' AS in_time FROM health ORDER BY noted_on, account_id"""
 # %% w14-q4 right: the seven numbers and the plan
 # from: the notebook's
 # - roc_auc_score(later["gone"], model.predict_proba(later[numbers + words])[:, 1])

@@ -119,7 +119,6 @@ labels = sql("""
 learnt = """
     SELECT h.*, a.exit_survey_sent, h.noted_on <= '2025-06-30' AS in_time
     FROM health AS h JOIN accounts AS a ON a.account_id = h.account_id
-    WHERE h.noted_on <= '2025-08-31'
     ORDER BY h.noted_on, h.account_id"""
 # %% w16-q3 right: the regression
 honest = regression()

@@ -469,6 +469,7 @@ FORBIDDEN: list[tuple[Any, str]] = [
     (drop_plan, "right"),
     (UNUSED.fit(PAST[FEATURES], PAST["churned"]), "right"),
     (lambda rows: np.where(RANDOM.random(120) < 0.05, "no", rule_of_logins(rows)), "right"),
+    (lambda rows: np.where(RANDOM.random(120) < 0.01, "no", rule(rows)), "uses_forbidden"),
     (PIPELINE, "uses_forbidden"),
     (PIPELINE.predict, "uses_forbidden"),
     (rule, "uses_forbidden"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,8 @@ import pandas as pd
 from firstquery.checks.limit import Outcome
 
 SEED = 16
+#: So many times what a model's own dice change is a change by a column.
+FAR = 3
 
 
 def shuffle(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -32,12 +34,42 @@ def find_used(
     """Those of ``columns`` without which ``ask`` says something else of ``rows``.
 
     ``plain`` is what it says of them, ``shuffled`` of them with all ``columns`` shuffled. Where it says something else
-    each time, or does not come to an end, nothing is known: none.
+    each time, the shuffle has to change far more than that. Where it does not come to an end, nothing is known: none.
     """
-    if "time" in (plain.state, shuffled.state) or _same(plain, shuffled) or not _same(plain, ask(rows)):
+    if "time" in (plain.state, shuffled.state) or _same(plain, shuffled):
+        return []
+    noise = _distance(plain, ask(rows))
+
+    def changes(given: Outcome) -> bool:
+        return given.state != "time" and not _same(plain, given) and _distance(plain, given) > FAR * noise
+
+    if not changes(shuffled):
         return []
     each = {name: ask(shuffle(rows, [name])) for name in columns} if len(columns) > 1 else {}
-    return [name for name, one in each.items() if one.state != "time" and not _same(plain, one)] or list(columns)
+    return [name for name, one in each.items() if changes(one)] or list(columns)
+
+
+def _distance(one: Outcome, other: Outcome) -> float:
+    """How far apart two payloads are, on average over their values: endless where they have not as many."""
+    if _same(one, other):
+        return 0.0
+    mine, theirs = list(_values(one.value)), list(_values(other.value))
+    if one.state != other.state or len(mine) != len(theirs) or not mine:
+        return math.inf
+    return sum(map(_apart, mine, theirs)) / len(mine)
+
+
+def _values(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _values(one)
+    else:
+        yield value
+
+
+def _apart(one: Any, other: Any) -> float:
+    numbers = isinstance(one, int | float) and isinstance(other, int | float)
+    return abs(one - other) if numbers else float(one != other)
 
 
 def _same(one: Outcome, other: Outcome) -> bool:
