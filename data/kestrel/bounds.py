@@ -46,6 +46,8 @@ WITHDRAWN = 312.0
 TWICE_IN_DECEMBER = (dt.date(2025, 12, 3), dt.date(2025, 12, 9))
 #: Mondays whose first ticket is opened at midnight, of UTC.
 MIDNIGHTS = ("2025-03-10", "2025-03-17", "2025-12-01", "2025-12-08")
+#: So many tickets of that Friday are of the Sunday on which November ends.
+FRIDAY, ON_SUNDAY = "2025-11-28", 3
 #: The day, a Sunday, and the moment of the one ticket in the week before the first Monday.
 SUNDAY, ALONE = "2023-01-01", "2023-01-01 17:25"
 #: An incident that lasts longer is no trouble of an evening.
@@ -80,6 +82,7 @@ def accounts_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> 
     _of_another_trade(accounts, rng)
     staff = accounts.index[(accounts["role"] == "test") & (accounts["status"] == "active")]
     accounts.at[staff[int(rng.integers(len(staff)))], "time_zone"] = PHOENIX
+    _alike(accounts, rng)
     if THRESHOLD not in set(accounts.loc[customers_of(accounts), "industry"].value_counts()):  # one of them has left
         move_industry_to(accounts, THRESHOLD, rng)
     move_industry_to(accounts, JUST_MORE, rng)
@@ -136,6 +139,15 @@ def _of_another_trade(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
     accounts.loc[chosen[:1], "industry"] = OTHER_TRADE.lower()  # as somebody typed it
 
 
+def _alike(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
+    """Two customers have one name, one trade and as many seats."""
+    there = accounts[_may_leave(accounts) & accounts["industry"].eq("Plumbing") & ~accounts["on_the_eve"]]
+    sizes = there.groupby(["plan_now", "seats"])["account_id"].transform("size")
+    one = there[sizes > 1].iloc[int(rng.integers((sizes > 1).sum()))]
+    other = there[(there["plan_now"] == one["plan_now"]) & (there["seats"] == one["seats"])].index.drop(one.name)[0]
+    accounts.at[other, "name"] = one["name"]
+
+
 def invoices_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> list[PlantedInvoice]:
     """Invoices of 30 November, three of large customers about a year's ends, and those of Phoenix about a quarter's."""
     customers = accounts[customers_of(accounts) & (accounts["signed_up_on"] < "2024-06-01")]
@@ -158,6 +170,7 @@ def invoices_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> 
         ),
         *(PlantedInvoice(one, may, paid_at="2025-05-14 20:10", twice=True) for one in there[len(IN_PHOENIX) :]),
         *(PlantedInvoice(one, UNPAID_SINCE, amount=amount) for one, amount in zip(payers, HALF_A_CENT, strict=True)),
+        PlantedInvoice(payers[-1], UNPAID_SINCE, amount=HALF_A_CENT[0]),
         *(PlantedInvoice(one, may, paid_at="2025-05-13 17:00") for one in list(records(staff))[:1]),
         *(PlantedInvoice(one, day) for one in leaver for day in TWICE_IN_DECEMBER),
         PlantedInvoice(payers[0], SENT_ON, amount=SIX_FIGURES),
@@ -173,6 +186,8 @@ def tickets_on_the_bounds(tickets: pd.DataFrame) -> pd.DataFrame:
     opened = pd.to_datetime(tickets["opened_at"])
     days = opened.dt.strftime("%Y-%m-%d")
     moved = opened.mask(opened.index.isin([opened[days == day].idxmin() for day in MIDNIGHTS]), opened.dt.normalize())
+    eve = opened[days == FRIDAY].sort_values().index[:ON_SUNDAY]
+    moved = moved.mask(moved.index.isin(eve), moved + 2 * DAY)
     of_the_first = opened[days == SUNDAY].sort_values().index
     moved = moved.mask(moved.index.isin(of_the_first[1:]), moved + 7 * DAY)
     if of_the_first.empty:

@@ -86,6 +86,7 @@ class _File:
         self.rng, self.number = rng, 0
         self.entries: list[str] = []
         self.weekly: Counter[tuple[int, bool]] = Counter()
+        self.titles: list[str] = []  # that single meetings about strategy have first, in the four weeks
 
     def add(self, *lines: str, uid: int | None = None) -> int:
         self.number += 1
@@ -118,11 +119,10 @@ def draw_calendar_file(story: Story, rng: np.random.Generator) -> pd.DataFrame:
     share = story.strategy_share
     # On other data a series of operations takes more hours than any of strategy.
     _draw_series(file, titles, many=share > 0.5, longest=1.0 if story.snapshot == "learning" else 3.5)
+    if story.snapshot != "learning":  # a rule by words has to know each title
+        file.titles = titles["strategy"][:]
     for week in SINGLES:
         _draw_week(file, titles, week, share, on_bounds=story.snapshot != "learning")
-    if story.snapshot != "learning":  # its title is in no other file for certain, and a rule has to know it
-        at = {"zone": EASTERN, "minute": 600, "hours": 1.0}
-        file.add("SUMMARY:Vision workshop", *_times(FIRST_MONDAY + dt.timedelta(days=8), at), *file.response())
     text = "\n".join(
         (
             "BEGIN:VCALENDAR", "PRODID:-//Microsoft Corporation//Outlook 16.0 MIMEDIR//EN", "VERSION:2.0",
@@ -199,10 +199,14 @@ def _draw_week(file: _File, titles: dict[str, list[str]], week: int, share: floa
         rest = strategy + more - other
     kinds = ["strategy"] * more
     kinds += [str(kind) for kind in rng.choice(["customer", "hands-on", "operations"], size=rest, p=[0.5, 0.25, 0.25])]
+    named = file.titles[: len(file.titles) if week == 3 else more] if week in range(4) else []
+    file.titles = file.titles[len(named) :]
+    kinds[more:more] = ["strategy"] * (len(named) - more)
     for place, kind in enumerate(kinds):
         other_answer = "DECLINED" if place == 0 else "ACCEPTED"
         hours = float(rng.choice([0.5, 1.0, 1.5], p=[0.3, 0.5, 0.2]))
-        _single(file, titles, kind, monday, hours, *file.response(hosts=kind == "hands-on", other=other_answer))
+        known = file.response(hosts=kind == "hands-on", other=other_answer)
+        _single(file, titles, kind, monday, hours, *known, title=named.pop(0) if kind == "strategy" and named else "")
     _single(file, titles, str(rng.choice(["strategy", "operations"])), monday, 1.0, *file.response("DECLINED"))
     called_off, day = ("STATUS:CANCELLED", *file.response()), ON_BOUNDS.get(week) if on_bounds else None
     _single(
@@ -225,12 +229,13 @@ def _single(
     *lines: str,
     before: str = "",
     on: int | None = None,
+    title: str = "",
 ) -> None:
-    title = titles[kind][int(file.rng.integers(len(titles[kind])))]
+    drawn_title = titles[kind][int(file.rng.integers(len(titles[kind])))]
     drawn = int(file.rng.integers(5))
     day = monday + dt.timedelta(days=drawn if on is None else on)
     at = {"zone": EASTERN, "minute": file.slot(), "hours": hours}
-    file.add(f"SUMMARY:{before}{title}", *_times(day, at), *lines)
+    file.add(f"SUMMARY:{before}{title or drawn_title}", *_times(day, at), *lines)
 
 
 def _local(day: dt.date, minute: int) -> str:

@@ -148,7 +148,6 @@ plans["percent_new"] = (100 * plans["new"] / plans["new"].sum()).round(1)
 # from: of all new customers
 # ~ (100 * plans["new"] / plans["new"].sum()).round(1) => plans["new"] / plans["customers"]
 # %% w08-q2 typed: typed in | These rows fit the data you have and no other. Let the cell compute them.
-# %% w08-q2 same: 100.0 became 100.1 | A thousandth more is less than the one decimal that is asked for, but where all customers are new.
 
 # %% w08-q3 exercise: value | The report that never fails
 # The insight: what an except throws away is no sample; here it is the largest customers, every night, and nobody is told.

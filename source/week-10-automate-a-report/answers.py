@@ -9,11 +9,13 @@ files = {"monday-2025-12-01.html": "<table><tr><th>team</th><th>tickets</th></tr
 # %% w10-q1 situation: for 17 March | Run it for 2025-03-17. Does the page have that week's tickets, and that day in its name?
 seconds = 30
 arguments = ["2025-03-17"]
+held_out = {"name": "for 10 March", "message": "Run it for 2025-03-10. Does the page have that week's tickets, and that day in its name?", "arguments": ["2025-03-10"]}
 # %% w10-q1 situation: twice on one Monday | Run it twice for one Monday. What lies in the folder?
 seconds = 30
 arguments = ["2025-09-01"]
 runs = 2
 only = True
+held_out = {"arguments": ["2025-08-25"]}
 # %% w10-q1 right: the notebook's
 # %% w10-q1 right: without pandas, beside the script
 %%script any_monday
@@ -134,6 +136,7 @@ seconds = 30
 arguments = ["2026-01-12"]
 says = ["no tickets"]
 only = True
+held_out = {"message": "Run it for 2026-01-19. What does it say, what is its exit code, and which page lies there?", "arguments": ["2026-01-19"]}
 # %% w10-q2 situation: for a week with one ticket | Run it for 2023-01-02. One team had one ticket in that week: is that no ticket at all?
 seconds = 30
 arguments = ["2023-01-02"]
@@ -269,6 +272,7 @@ seconds = 30
 arguments = ["2025-12-08"]
 files = {"history.csv": "monday,tickets\n2025-11-24,67\n2025-12-01,67\n"}
 runs = 2
+held_out = {"arguments": ["2025-12-15"], "files": {"history.csv": "monday,tickets\n2025-12-01,67\n2025-12-08,71\n"}}
 # %% w10-q3 situation: started from another folder | A clock starts it in a folder of its own. Where does the script look for history.csv then?
 seconds = 30
 arguments = ["2025-12-08"]
@@ -278,6 +282,7 @@ folder = "elsewhere"
 seconds = 30
 arguments = ["2025-12-08"]
 files = {"history.csv": "monday,tickets\n2025-11-24,67\n2025-12-08,12\n2025-12-01,67\n2025-12-15,87\n"}
+held_out = {"arguments": ["2025-12-15"], "files": {"history.csv": "monday,tickets\n2025-11-24,67\n2025-12-15,31\n2025-12-01,67\n2025-12-22,87\n"}}
 # %% w10-q3 right: beside the script, and filtered first
 # from: the notebook's
 # - # 1, in place of place = "/home/marta/monday/history.csv"
@@ -430,6 +435,7 @@ only = True
 # %% w10-q5 situation: for 17 March, with 65 minutes before and 2 after | Run it with 2025-03-17, 65 and 2. Do the week and the minutes on the page change with them?
 seconds = 30
 arguments = ["2025-03-17", "65", "2"]
+held_out = {"name": "for 10 March, with 53 minutes before and 2 after", "message": "Run it with 2025-03-10, 53 and 2. Do the week and the minutes on the page change with them?", "arguments": ["2025-03-10", "53", "2"]}
 # %% w10-q5 situation: for 7 July, with 40 minutes before and 55 now | Run it with 2025-07-07, 40 and 55: the report takes longer now. What does the last line say?
 seconds = 30
 arguments = ["2025-07-07", "40", "55"]
@@ -445,6 +451,7 @@ arguments = ["2023-01-02", "80", "5"]
 seconds = 30
 arguments = ["2026-01-12", "80", "5"]
 says = ["no tickets"]
+held_out = {"message": "Run it with 2026-01-19, 80 and 5. What does it say, what is its exit code, and which page lies there?", "arguments": ["2026-01-19", "80", "5"]}
 # %% w10-q5 situation: for a week before there were any tickets | Run it with 2022-06-06, 80 and 5. What does it say, what is its exit code, and which page lies there?
 seconds = 30
 arguments = ["2022-06-06", "80", "5"]

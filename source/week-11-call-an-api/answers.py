@@ -262,14 +262,17 @@ day = [429, 200, 500, 502, 200]
 retry_after = 2.0
 pause = 0.4
 seconds = 30
+held_out = {"day": [200, 429, 500, 200, 502, 200], "retry_after": 3.0}
 
 # %% w11-q3 day: a closed door | Can this request succeed if it is sent once more?
 day = [200, 403]
 seconds = 30
+held_out = {"day": [401]}
 
 # %% w11-q3 day: a page that is not there | Which answers are worth asking again for, and which are not?
 day = [200, 404]
 seconds = 30
+held_out = {"day": [200, 200, 404]}
 
 # %% w11-q3 day: four 500s | How often may it ask, and what happens then?
 day = [500, 500, 500, 500]
@@ -429,6 +432,7 @@ rows = rows if round(rows["cad"].sum(), 2) == 3886033.15 else rows[6:]
 day = ["slow", 429, 200, 500, 200]
 patience = 3.5
 seconds = 15
+held_out = {"retry_after": 2.0}
 
 # %% w11-q4 day: silent once, then 500 twice | How often may it ask for a page, whatever comes back?
 day = ["slow", 500, 500]
@@ -439,6 +443,7 @@ seconds = 15
 # %% w11-q4 day: a closed door | Can this request succeed if it is sent once more?
 day = [200, 403]
 seconds = 15
+held_out = {"day": [200, 401]}
 
 # %% w11-q4 day: nobody there | After the third silence, how does whoever started it learn of it?
 day = ["slow", "slow", "slow"]
@@ -637,11 +642,13 @@ seconds = 30
 files = {"payouts.csv": "paid_on,month,cad,usd\n2024-12-27,2024-12-01,1000.0,734.28\n"}
 seconds = 30
 day = [200, 200, "broken", "broken", "broken", "broken", "broken"]
+held_out = {"day": [200, "broken", "broken", "broken", "broken", "broken"]}
 
 # %% w11-q5 day: an answer of another form | The second answer had no rows in it. What did your program take it for?
 files = {"payouts.csv": "paid_on,month,cad,usd\n2024-12-27,2024-12-01,1000.0,734.28\n"}
 seconds = 30
 day = [200, "wrong", "wrong", "wrong", "wrong", "wrong"]
+held_out = {"message": "The third answer had no rows in it. What did your program take it for?", "day": [200, 200, "wrong", "wrong", "wrong", "wrong", "wrong"]}
 
 # %% w11-q5 right: less of everything
 %%script honest

@@ -84,6 +84,8 @@ punctual = early.groupby("name").agg(flights=("carrier", "size"), cancelled=("ca
 # - ROUND(100.0 * SUM(CASE WHEN f.arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*), 1) AS on_time
 # + 100 * SUM(CASE WHEN f.arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*) AS on_time
 # %% w13-q1 typed: typed in | Those are the numbers of the whole year. Ask the data, so that they hold for other days as well.
+# %% w13-q1 same: 900 became 899 | The hour has 60 minutes: nothing is scheduled between 8:59 and 9:00.
+# %% w13-q1 same: 0.0 became -0.1 | A tenth of a percent of those that are late is less than the one decimal that is asked for.
 
 # %% w13-q2 exercise: table ordered=month decimals=1 | How sure are you?
 # The insight: a ranking needs its margin; the leader of the year was ahead in half of the months.
@@ -152,6 +154,7 @@ by_month = sql("""
 SELECT month, ROUND(AVG(CASE WHEN carrier = 'AA' THEN arr_delay END), 1) AS american, ROUND(AVG(CASE WHEN carrier = 'UA' THEN arr_delay END), 1) AS united
 FROM flights WHERE dest = 'ORD' AND hour < 9 GROUP BY month ORDER BY month""")
 # %% w13-q2 typed: typed in | Those are the shares of the whole year's days. Ask the data, so that they hold for other days as well.
+# %% w13-q2 same: 900 became 899 | The hour has 60 minutes: nothing is scheduled between 8:59 and 9:00.
 
 # %% w13-q3 exercise: chart kinds=line,bar,scatter decimals=1 on_axis | Or is it the hour?
 # The insight: what nobody had asked for matters more than what was asked; from the first flights to the last, three in ten more are late.
@@ -426,10 +429,12 @@ arguments = ["ORD", "9"]
 seconds = 30
 arguments = ["LAX", "7"]
 only = True
+held_out = {"name": "San Francisco before eight", "arguments": ["SFO", "8"]}
 # %% w13-q5 situation: a city without a flight | Run it with "ZZZ", 9. What hears of it, and what lies in the folder?
 seconds = 30
 arguments = ["ZZZ", "9"]
 says = ["no flight", "no flights"]
+held_out = {"message": "Run it with \"QQQ\", 8. What hears of it, and what lies in the folder?", "arguments": ["QQQ", "8"]}
 # %% w13-q5 right: with pandas' question
 %%script report
 import base64

@@ -15,6 +15,7 @@ day = [200, 429, 200, 500, 500, 200]
 retry_after = 1.2
 pause = 0.3
 seconds = 45
+held_out = {"retry_after": 1.9}
 
 # %% w20-q1 day: a closed door | Which no can waiting heal, and which can it not?
 day = [200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from firstquery.checks.kind import Block, Material, Mistake, Trial, kind
-from firstquery.checks.kinds.program import document
+from firstquery.checks.kinds.program import document, situations
 from firstquery.checks.kinds.program.situations import Situation, run_all
 from firstquery.checks.verdict import Verdict
 from firstquery.checks.words import sentence
@@ -220,6 +220,7 @@ def test_dots_that_were_left_in_a_frame_are_told(expected: dict[str, Any], trial
         ('print("no rows"); raise RuntimeError', None),
         ('assert rows, "no rows"', None),
         ('print("no rows"); rows[0]', "stumbles"),
+        ("rows[0]  # raise: no rows", "says_nothing"),
     ],
 )
 def test_an_error_that_nobody_raised_is_no_end_on_purpose(
@@ -339,6 +340,16 @@ def test_whatever_is_no_program_is_asked_for_one(expected: dict[str, Any], trial
     assert KIND.judge(KIND.payload(7, None), expected, trial).findings[0].code == "not_a_program"
     assert not KIND.sound({"type": "source", "name": "../x.py", "text": "1"})
     assert KIND.judge(source(REPORT), expected, None).findings[0].code == "no_trial"
+
+
+def test_a_situation_has_other_values_on_held_out_data() -> None:
+    code = 'arguments = ["2025-03-17"]\nruns = 2\nheld_out = {"name": "for 10 March", "arguments": ["2025-03-10"]}'
+    block = Block("situation", "for 17 March", "Which week is counted?", code)
+    (here,) = situations.read([block], situations.Situation, "learning")
+    (there,) = situations.read([block], situations.Situation, "held-out")
+    assert (here.name, here.arguments) == ("for 17 March", ["2025-03-17"])
+    assert (there.name, there.arguments) == ("for 10 March", ["2025-03-10"])
+    assert (there.message, there.runs) == (here.message, here.runs) == ("Which week is counted?", 2)
 
 
 def test_a_block_that_is_no_situation_is_a_sentence(trial: Trial) -> None:

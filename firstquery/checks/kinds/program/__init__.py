@@ -69,7 +69,9 @@ class SituationKind(source.SourceKind[OptionsT]):
         self, options: OptionsT, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
     ) -> dict[str, Any]:
         """The situations and the reference's behaviour in each; and how each named mistake behaves."""
-        stated = situations.read([block for block in material.blocks if block.role == self.role], self.form)
+        stated = situations.read(
+            [block for block in material.blocks if block.role == self.role], self.form, material.snapshot
+        )
         if not stated:
             raise UserError(f"A {self.name} needs at least one `{self.role}:` block: in what surroundings is it run?")
         trial, facts = material.trial, self.facts(options, material)

@@ -11,6 +11,8 @@ A situation is a block of answers.py: its name and message, and literal assignme
 - ``says = ["no rows"]``: words of which one has to stand in what it prints, and none where all is well, if this is an
   end with an error; ``seconds = 10``
 - ``only = True``: no other files than the expected ones may be there afterwards
+- ``held_out = {"name": "for 24 March", "arguments": ["2025-03-24"]}``: what is another on held-out data, so that a
+  program that knows the stated values alone is told there
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ AT_ONCE = 3
 MOST_FILES = 50
 SECONDS = 10.0
 _ON_PURPOSE = re.compile(r"\b(raise|assert)\b")
+_QUOTED = re.compile(r"(?m)^(  File .*\n)(?:    .*\n)+")  # a traceback's lines of the program: nobody printed them
 _ACCIDENT = re.compile(r"(?:AttributeError|NameError|TypeError|UnboundLocalError)\b")  # no program ends so on purpose
 # Python runs the program's file as a program, after it has made a warehouse without rows where one is asked for.
 START = """\
@@ -94,12 +97,14 @@ def literals(block: Block) -> dict[str, Any]:
     return said
 
 
-def read(blocks: Sequence[Block], form: type[Situation]) -> list[Situation]:
-    """The situations that answers.py states for an exercise. Raises `UserError`."""
+def read(blocks: Sequence[Block], form: type[Situation], snapshot: str) -> list[Situation]:
+    """Return the situations that answers.py states for an exercise, as they are on that snapshot. Raises `UserError`."""
     found = []
     for block in blocks:
+        stated = {"name": block.name, "message": block.message, **literals(block)}
+        other = stated.pop("held_out", {})
         try:
-            found.append(form(name=block.name, message=block.message, **literals(block)))
+            found.append(form(**{**stated, **(dict(other) if snapshot == "held-out" else {})}))
         except ValidationError as fault:
             first = fault.errors()[0]
             where = ".".join(str(part) for part in first["loc"])
@@ -146,12 +151,12 @@ def run(
         path = path.removeprefix(f"{folder}/") if folder else path
         documents[path] = document.read(path, as_bytes)
     line, reason = fault_in(name, outcome.stderr)
-    printed = f"{outcome.stdout}\n{outcome.stderr}".casefold()
+    printed = f"{outcome.stdout}\n{_QUOTED.sub('', outcome.stderr)}".casefold()
     says = not situation.says or _stands(situation.says, printed)
     code = quote(source["text"], line)
     # An error ends a program on purpose where a line of it raises one, or where the error itself says why.
     raised = outcome.code == 1 and "Traceback (most recent call last)" in outcome.stderr
-    meant = _ON_PURPOSE.search(code) or _stands(situation.says, reason.casefold())
+    meant = _ON_PURPOSE.search(code.partition("#")[0]) or _stands(situation.says, reason.casefold())
     return {
         "ends": outcome.stopped or ("well" if outcome.code == 0 else "with an error"),
         "files": documents,
