@@ -98,7 +98,7 @@ def literals(block: Block) -> dict[str, Any]:
 
 
 def read(blocks: Sequence[Block], form: type[Situation], snapshot: str) -> list[Situation]:
-    """Return the situations that answers.py states for an exercise, as they are on that snapshot. Raises `UserError`."""
+    """Return the situations of an exercise as answers.py states them for that snapshot. Raises `UserError`."""
     found = []
     for block in blocks:
         stated = {"name": block.name, "message": block.message, **literals(block)}
