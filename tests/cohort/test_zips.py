@@ -137,4 +137,4 @@ def test_a_platforms_zip_that_is_called_like_a_learners_file_is_not_taken_for_he
     found, said = collected(cohort)
     assert found == {f"leekim/{FILE}": b"1"}
     assert "SQL_2026_01_all.zip is called like one learner's and holds files of learners." in said
-    assert "If it is the platform's, call it submissions.zip." in said
+    assert "If the platform made it, call it submissions.zip; if she handed it in, ask for the notebook alone." in said
