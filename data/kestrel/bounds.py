@@ -82,10 +82,10 @@ def accounts_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> 
     _of_another_trade(accounts, rng)
     staff = accounts.index[(accounts["role"] == "test") & (accounts["status"] == "active")]
     accounts.at[staff[int(rng.integers(len(staff)))], "time_zone"] = PHOENIX
-    _alike(accounts, rng)
     if THRESHOLD not in set(accounts.loc[customers_of(accounts), "industry"].value_counts()):  # one of them has left
         move_industry_to(accounts, THRESHOLD, rng)
     move_industry_to(accounts, JUST_MORE, rng)
+    _alike(accounts, rng)
     return accounts
 
 

@@ -40,7 +40,8 @@ class Answer:
 class Exercise:
     """One exercise: its kind, ``options`` as the kind reads them, ``blocks`` of the kind's own, ``note`` the insight.
 
-    ``same`` are names of mutants that ask the same as the answer that they change, each with why.
+    ``same`` are names of mutants that ask the same as the answer that they change, each with why; ``exact`` is the
+    name of a right answer that is not rounded, with why its values are the key's.
     """
 
     id: str
@@ -52,6 +53,12 @@ class Exercise:
     answers: list[Answer] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     same: dict[str, str] = field(default_factory=dict)
+    exact: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def exact_answer(self) -> Answer | None:
+        """The right answer whose values are the key's in place of rounded ones; None where no one is named."""
+        return next((one for one in self.by_role("right") if one.name in self.exact), None)
 
     @property
     def its_kind(self) -> Kind[Any]:
@@ -87,14 +94,17 @@ def read(path: Path) -> dict[str, Exercise]:
                 raise misread(path, block.line, block.header, (*ROLES, *sorted(home.its_kind.blocks)))
             home.blocks.append(Block(block.role, block.name, block.message, block.body))
             continue
-        if block.role == "same":
-            _add_same(path, home, block)
+        if block.role in ("same", "exact"):
+            _add_line(path, block, home.same if block.role == "same" else home.exact)
             continue
         if any(other.name == block.name and other.role == block.role for other in home.answers):
             raise fault(path, block.line, f"{block.exercise} has two {block.role} answers called {block.name!r}.")
         if block.role in ("wrong", "typed") and not block.message:
             raise fault(path, block.line, f"The {block.role} answer {block.name!r} says nothing: add `| MESSAGE`.")
         home.answers.append(_answer(path, block, may_be_empty=block.role == "typed"))
+    for one in exercises.values():
+        if one.exact and (one.exact_answer is None or len(one.exact) > 1):
+            raise fault(path, one.line, f"{one.id} names no one right answer as exact: {', '.join(one.exact)}.")
     if not exercises:
         raise fault(
             path, 1, "There is no exercise in this file. The first line is `# %% wNN-qN exercise: KIND | TITLE`."
@@ -108,7 +118,7 @@ def read_list(path: Path) -> list[Answer]:
     for block in blocks.read(path):
         if block.role == "exercise":
             continue
-        if block.role not in ROLES or block.role == "same":
+        if block.role not in ROLES or block.role in ("same", "exact"):
             raise misread(path, block.line, block.header, ("right", "wrong"))
         if block.role == "typed":
             raise fault(path, block.line, "A list for `--answers` has right and wrong answers. Use `wrong:` here.")
@@ -118,13 +128,14 @@ def read_list(path: Path) -> list[Answer]:
     return answers
 
 
-def _add_same(path: Path, home: Exercise, block: ListedBlock) -> None:
+def _add_line(path: Path, block: ListedBlock, known: dict[str, str]) -> None:
+    name = f"{block.exercise} {block.role}: {block.name}"
     if not block.message or block.body:
-        said = f"`# %% {home.id} same: {block.name} | WHY` is one line: name the change, and say why it asks the same."
-        raise fault(path, block.line, said)
-    if block.name in home.same:
-        raise fault(path, block.line, f"{home.id} says twice of {block.name!r} that it is the same.")
-    home.same[block.name] = block.message
+        what = "the change, and say why it asks the same" if block.role == "same" else "a right answer, and say why"
+        raise fault(path, block.line, f"`# %% {name} | WHY` is one line: name {what}.")
+    if block.name in known:
+        raise fault(path, block.line, f"`# %% {name}` is there twice. Keep one.")
+    known[block.name] = block.message
 
 
 def _answer(path: Path, block: ListedBlock, *, may_be_empty: bool) -> Answer:

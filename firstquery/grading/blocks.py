@@ -16,7 +16,7 @@ from firstquery.grading import changes, practice
 
 HEADER = re.compile(r"^# %%(?:\s+(?P<rest>.*?))?\s*$")
 NAMED = re.compile(r"^(?P<exercise>w\d\d-q\d+)\s+(?P<role>[a-z]+)\s*:\s*(?P<name>[^|]*?)\s*(?:\|\s*(?P<message>.*))?$")
-ROLES = ("exercise", "right", "wrong", "typed", "same")
+ROLES = ("exercise", "right", "wrong", "typed", "same", "exact")
 NOTEBOOKS = "the notebook's"  # the name of the practice's own solution
 
 

@@ -102,6 +102,8 @@ class Source:
             answers = {
                 e.id: [a for a in (*e.answers, *more) if a.exercise == e.id and a.cells] for e in exercises.values()
             }
+        exact = {e.id: one for e in exercises.values() if (one := e.exact_answer)}
+        answers = {**answers, **{e: list(dict.fromkeys([*answers.get(e, []), one])) for e, one in exact.items()}}
         kinds = {name: (exercise.kind, questions[name]) for name, exercise in exercises.items()}
         found = shell.run(self.practice, asked, answers, kinds, course=self.course, progress=progress)
         return WeekAnswers(snapshot, warehouse, materials, questions, *found)
@@ -174,7 +176,9 @@ def key(source: Source, answered: WeekAnswers, on_learning: WeekAnswers | None =
             "title": exercise.title,
             "options": exercise.options.model_dump(mode="json", exclude={"right"}, exclude_defaults=True),
             "questions": asked.questions[exercise.id],
-            "expected": exercise.its_kind.build_key(exercise.options, reference.payload, mistakes, material),
+            "expected": exercise.its_kind.build_key(
+                exercise.options, _exact(exercise, answered, reference.payload), mistakes, material
+            ),
         }
         if on_learning is not None:
             _tell_none_of([*alike(entries[exercise.id]), *taken(entries[exercise.id])], entries[exercise.id])
@@ -185,6 +189,25 @@ def key(source: Source, answered: WeekAnswers, on_learning: WeekAnswers | None =
         "hash": hashlib.sha256(answered.warehouse.read_bytes()).hexdigest(),
         "exercises": entries,
     }
+
+
+def _exact(exercise: Exercise, answered: WeekAnswers, payload: dict[str, Any]) -> dict[str, Any]:
+    """Return the payload of a solution with the values that it had before it was rounded, where an answer has them.
+
+    A half is rounded up by a database and to the even digit by Python: half a unit from the exact value both are right.
+    """
+    answer = exercise.exact_answer
+    if answer is None:
+        return payload
+    exact = answered.results[answer].payload or {}
+    if any(exact.get(part) != payload.get(part) for part in ("type", "columns", "index")) or len(exact["rows"]) != len(
+        payload["rows"]
+    ):
+        raise UserError(
+            f"{exercise.id}: the answer {answer.name!r}, which is called exact, has other columns or rows than the "
+            "solution. Give it the same, in the same order."
+        )
+    return {**payload, "rows": exact["rows"]}
 
 
 def alike(entry: dict[str, Any]) -> list[tuple[str, str]]:

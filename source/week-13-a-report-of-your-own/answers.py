@@ -154,6 +154,7 @@ by_month = sql("""
 SELECT month, ROUND(AVG(CASE WHEN carrier = 'AA' THEN arr_delay END), 1) AS american, ROUND(AVG(CASE WHEN carrier = 'UA' THEN arr_delay END), 1) AS united
 FROM flights WHERE dest = 'ORD' AND hour < 9 GROUP BY month ORDER BY month""")
 # %% w13-q2 typed: typed in | Those are the shares of the whole year's days. Ask the data, so that they hold for other days as well.
+# %% w13-q2 exact: two queries joined, each an average | Some months have sixteen flights of an airline, and so a half in their second decimal.
 # %% w13-q2 same: 900 became 899 | The hour has 60 minutes: nothing is scheduled between 8:59 and 9:00.
 
 # %% w13-q3 exercise: chart kinds=line,bar,scatter decimals=1 on_axis | Or is it the hour?
