@@ -18,12 +18,15 @@ matplotlib.use("agg")
 
 import matplotlib.pyplot as plt
 import nbformat
+import pandas as pd
 import pytest
 
 from firstquery.checks.kind import kind
+from firstquery.checks.payload import payload
 from firstquery.core.course import COURSE
 from firstquery.core.errors import UserError
-from firstquery.grading import answers
+from firstquery.grading import answers, keys
+from firstquery.grading.judgement import judge_answer
 from firstquery.grading.keys import Source
 from firstquery.grading.mutants import (
     assert_operators,
@@ -36,7 +39,7 @@ from firstquery.grading.mutants import (
 )
 from firstquery.grading.mutants.answer import mutants_of, schema_of
 from firstquery.grading.mutants.trial import EQUAL, NO_DATA, SAME, SURVIVOR, TOLD, TYPED_IN, Fate, Trial, try_mutants
-from tests.grading.orders import DATA, HELD_OUT, STEM, Course, warehouse
+from tests.grading.orders import DATA, HELD_OUT, LEARNING, STEM, Course, warehouse
 
 SCHEMA = {
     "orders": {"id": "INTEGER", "customer": "TEXT", "city": "TEXT", "total": "REAL", "fee": "REAL", "paid_on": "DATE"}
@@ -351,14 +354,46 @@ def test_the_command_shows_the_table_names_each_survivor_once_and_writes_the_pag
     [
         ("# %% w90-q1 same: 7 became 8", "is one line: name the change, and say why it asks the same"),
         ("# %% w90-q1 same: 7 became 8 | Why.\nx = 1", "is one line: name the change, and say why it asks the same"),
-        ("# %% w90-q1 same: a | b\n# %% w90-q1 same: a | c", "says twice of 'a' that it is the same"),
+        ("# %% w90-q1 exact: adds up", "is one line: name a right answer, and say why"),
+        ("# %% w90-q1 exact: nobody's | Why.", "w90-q1 names no one right answer as exact: nobody's."),
+        ("# %% w90-q1 same: a | b\n# %% w90-q1 same: a | c", "`# %% w90-q1 same: a` is there twice. Keep one."),
     ],
 )
-def test_a_slip_in_what_is_called_the_same_is_told_with_its_line(course: Course, line: str, told: str) -> None:
+def test_a_slip_in_what_is_called_the_same_or_exact_is_told_with_its_line(course: Course, line: str, told: str) -> None:
     put_answer(course, line)
     with pytest.raises(UserError, match=re.escape(told)) as failure:
         answers.read(course.root / "source" / STEM / "answers.py")
     assert "answers.py, line " in str(failure.value)
+
+
+def test_the_key_has_the_values_from_before_the_solution_rounds_them(course: Course) -> None:
+    path = course.root / "source" / STEM
+    shares = "SELECT customer, {} AS share FROM orders ORDER BY customer"
+    notebook = nbformat.read(path / f"{STEM}.ipynb", 4)
+    solution = next(cell for cell in notebook.cells if "largest" in cell.source and "SOLUTION" in cell.source)
+    solution.source = (
+        f"### BEGIN SOLUTION\nlargest = sql({shares.format('ROUND(total / 16.0, 1)')!r})\n### END SOLUTION"
+    )
+    nbformat.write(notebook, path / f"{STEM}.ipynb")
+    text = (path / "answers.py").read_text(encoding="utf-8")
+    before, _, after = text.partition("# %% w90-q2 exercise")
+    own = (
+        "# %% w90-q2 exercise: table decimals=1 | Shares\n"
+        f"# %% w90-q2 right: as they are\nlargest = sql({shares.format('total / 16.0')!r})\n"
+        "# %% w90-q2 exact: as they are | 20 / 16 is 1.25: 1.3 in a database, 1.2 in Python.\n\n"
+    )
+    listed = f"{before}{own}# %% w90-q3 exercise{after.partition('# %% w90-q3 exercise')[2]}"
+    (path / "answers.py").write_text(listed, encoding="utf-8")
+    source = Source(path, course.root)
+    key = keys.key(source, source.run("learning", course.root / DATA, answers={}))
+    entry = key["exercises"]["w90-q2"]
+    assert [1.25] in [row[1:] for row in entry["expected"]["answer"]["rows"]]
+    frame = pd.DataFrame(
+        {"customer": [name for name, *_ in LEARNING], "share": [total / 16 for _, total, _ in LEARNING]}
+    )
+    for rounded in (frame.round(1), frame.assign(share=[0.6, 2.5, 1.9, 1.3, 3.1]), frame):
+        assert judge_answer(entry, {"state": "answered", "payload": payload(rounded)}).right
+    assert not judge_answer(entry, {"state": "answered", "payload": payload(frame.assign(share=1.2))}).right
 
 
 @pytest.mark.parametrize(
