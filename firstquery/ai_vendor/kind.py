@@ -135,7 +135,7 @@ class Integration(SituationKind[IntegrationOptions]):
     ) -> dict[str, Any]:
         """Return the behaviour on one day, with the first ``fault`` in it. What its files hold is judged here."""
         token = secrets.token_urlsafe(12) if facts["token"] else ""
-        vendor = Vendor(token, list(situation.day), situation.retry_after, successor=SUCCESSOR)
+        vendor = Vendor(token, list(situation.day), situation.retry_after, successor=SUCCESSOR, has_log=False)
         batch = facts["batch"][: situation.first or None]
         shown = [{name: value for name, value in one.items() if name != FALLBACK} for one in batch]
         environment = {"AI_API_KEY": token or "no-key-needed", "AI_MODEL": "rules-1"}

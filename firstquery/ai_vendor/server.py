@@ -58,12 +58,14 @@ class Vendor:
     """What is served, and how the day goes: what the first calls meet. ``token``: the key that is asked for.
 
     ``successor``: what the model is called that follows a retired one, in place of its usual name.
+    ``has_log``: there is a page that says what it counted.
     """
 
     token: str = ""
     day: list[Trouble] = field(default_factory=list)
     retry_after: float = 1.0
     successor: str = ""
+    has_log: bool = True
     ledger: Ledger = field(default_factory=Ledger)
     variable: ClassVar[str] = "AI_BASE_URL"  # of the environment, where a program finds the address
     base: ClassVar[str] = "/v1"  # what stands behind the port there
@@ -271,7 +273,7 @@ class _Handler(loopback.Handler):
             return
         path = self.path.partition("?")[0].rstrip("/")
         listed = {one["id"]: one for one in vendor.models()}
-        if path == LOG:
+        if path == LOG and vendor.has_log:
             self._send(200, vendor.page().encode(errors="replace"), {"Content-Type": "text/plain; charset=utf-8"})
         elif path == "/v1/models":
             self._json(200, {"object": "list", "data": list(listed.values())})

@@ -38,6 +38,12 @@ def test_the_models_are_listed_with_their_prices(served: tuple[Vendor, str]) -> 
     assert float(listed["rules-1"].model_dump()["pricing"]["prompt"]) == pytest.approx(2 / 1_000_000)
 
 
+@pytest.mark.parametrize("has_log, status", [(True, 200), (False, 404)])
+def test_what_it_counts_is_on_a_page_but_in_a_trial(has_log: bool, status: int) -> None:
+    with Vendor(has_log=has_log).serving() as address:
+        assert httpx.get(f"{address.removesuffix('/v1')}/log", trust_env=False).status_code == status
+
+
 def test_an_answer_holds_to_the_clients_own_types_and_says_what_it_cost(served: tuple[Vendor, str]) -> None:
     vendor, address = served
     answer = client(address).chat.completions.create(

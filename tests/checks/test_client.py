@@ -122,6 +122,8 @@ def test_a_polite_client_is_right_however_it_is_written(text: str, expected: dic
         ("url, token =", "sys.exit()\nurl, token =", "never_connected"),
         ("for attempt in range(5)", "for attempt in range(1)", "fails"),
         ("number = [], 1", "number = [], 0", "useless_retry"),
+        ('params={"page": number}', 'params={"page": number, "try": attempt}', "useless_retry"),
+        ("rows, number =", "assert not os.write(1, httpx.get(url + '/log').content)\nrows, number =", "no_token"),
         ("while True:", "for _ in range(30):\n    page(1)\nwhile True:", "too_many"),
     ],
     ids=lambda value: value if value.isidentifier() else "",
@@ -131,6 +133,7 @@ def test_each_fault_of_a_client_is_told_from_what_the_service_saw(
 ) -> None:
     text = IMPORT.replace(old, new)
     if code == "useless_retry":
+        text = text.replace("number = [], 1", "number = [], 0")
         text = text.replace("answer.raise_for_status()", "if answer.status_code == 400: continue")
     for _ in range(3):  # on a machine that is busy, what asks again at once may come late, which is a pause
         verdict = judged(text, expected, trial)

@@ -86,6 +86,7 @@ class Client(SituationKind[ClientOptions]):
     def run(self, payload: Mapping[str, Any], situation: Day, facts: Mapping[str, Any], trial: Trial) -> dict[str, Any]:
         """The behaviour on one day, with the ``log`` in short and the ``fault`` in how the service was asked."""
         served = self.service(facts, situation.day, situation.retry_after)
+        served.has_log = False  # what it saw is the judge's
         served.rows = served.rows[: max(0, len(served.rows) - situation.fewer)]
         environment = {"SERVICE_TOKEN": served.token} if served.token else {}
         behaviour = situations.run(payload, situation, trial, serve=served, environment=environment)
@@ -133,8 +134,12 @@ def _manners(day: Day, behaviour: Mapping[str, Any], served: Service, most: int)
             return "no_timeout", {}
         if first.answered in (429, 503) and pause < day.retry_after - EARLY:
             return "impatient", {}
-        if first.answered in USELESS and (second.method, second.path) == (first.method, first.path):
-            return "useless_retry", {"status": first.answered}
+    useless: dict[tuple[str, int | None], Trouble] = {}
+    for one in log:
+        if met := useless.get((one.method, one.page)):  # whatever else stands in its address
+            return "useless_retry", {"status": met}
+        if one.answered in USELESS:
+            useless[one.method, one.page] = one.answered
     for first, second, third in zip(log, log[1:], log[2:], strict=False):
         if first.answered == second.answered == 500 and third.at - first.at < 2 * day.pause:
             return "no_pause", {}

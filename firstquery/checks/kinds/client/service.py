@@ -55,6 +55,7 @@ class Service:
     day: list[Trouble] = field(default_factory=list)
     retry_after: float = 1.0
     log: list[Request] = field(default_factory=list)
+    has_log: bool = True  # a page that says what it saw
     variable: ClassVar[str] = "SERVICE_URL"  # of the environment, where a program finds the address
     base: ClassVar[str] = ""  # what stands behind the port there
 
@@ -121,7 +122,7 @@ class Service:
 class _Handler(loopback.Handler):
     def do_GET(self) -> None:
         service = self.server.service
-        if self.path == LOG:
+        if self.path == LOG and service.has_log:
             self._send(200, service.page().encode(errors="replace"), {"Content-Type": "text/plain; charset=utf-8"})
             return
         if self.read_body(MOST_BODY) is None:  # it asks for nothing that is served here, and is read all the same
