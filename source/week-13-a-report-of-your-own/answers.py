@@ -430,7 +430,7 @@ arguments = ["ORD", "9"]
 seconds = 30
 arguments = ["LAX", "7"]
 only = True
-held_out = {"name": "San Francisco before eight", "arguments": ["SFO", "8"]}
+held_out = {"name": "San Francisco before seven", "arguments": ["SFO", "7"]}
 # %% w13-q5 situation: a city without a flight | Run it with "ZZZ", 9. What hears of it, and what lies in the folder?
 seconds = 30
 arguments = ["ZZZ", "9"]
