@@ -66,6 +66,15 @@ def in_euros(ax: Any) -> None:
     ax.set(ylabel="Sales (EUR)", ylim=(low * 0.9, high * 0.9))
 
 
+def strokes(*names: str) -> Any:
+    ax = axes("We win more than we lose", "Tickets")
+    for name, style in (("won", "-"), ("lost", "--")):
+        ax.plot(TWO.index, TWO[name], style, color="black", label=name)
+    for text, name in zip(ax.legend().get_texts(), names, strict=True):
+        text.set_text(name)
+    return ax
+
+
 def calls(*names: str) -> Any:
     ax = pairs()
     ax.legend(names)
@@ -160,6 +169,7 @@ FAULTS: list[tuple[str, Callable[[], Any], Callable[[], Any], Callable[[], Any],
     ("truncated_axis", lambda: bars(yscale="log"), bars, bars, {}),
     ("wrong_names", lambda: pairs().legend(["lost", "won"]) and plt.gca(), pairs, pairs, {}),
     ("wrong_names", lambda: calls("at 120", "at 60"), lambda: calls("a call at 60", "a call at 120"), lambda: calls("60 dollars a call", "120 dollars a call"), {}),
+    ("wrong_names", lambda: strokes("lost", "won"), lambda: strokes("won", "lost"), pairs, {}),
     ("hidden", lambda: bars(ylim=(0, 400)), lambda: bars(ylim=(0, 412.5)), bars, {}),
     ("hidden", lambda: line(ylim=(0.6, 0.75)), lambda: line(ylim=(0.71, 0.78)), line, {}),
     ("hidden", lambda: line(ylim=(0.715, 0.8)), lambda: line(ylim=(0.7, 0.8)).axhline(0.5).axes, line, {}),

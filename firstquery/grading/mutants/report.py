@@ -12,12 +12,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from firstquery.core.files import cache_folder, digest, write
-from firstquery.core.warehouse import generator_hash
 from firstquery.grading import keys
 from firstquery.grading.answers import Exercise
 from firstquery.grading.keys import Source
 from firstquery.grading.mutants import figure_operators
 from firstquery.grading.mutants.answer import Mutant, mutants_by_exercise
+from firstquery.grading.mutants.tables import hash_data
 from firstquery.grading.mutants.trial import ALLOWED, EQUAL, SAME, SURVIVOR, TOLD, Fate, Trial, try_mutants
 from firstquery.grading.practice import read, source_hash
 
@@ -85,8 +85,9 @@ def _kept(file: Path, origins: Mapping[str, str]) -> dict[str, Trial]:
 
 
 def _hashes(source: Source) -> tuple[str, ...]:
-    """Return what all exercises of a week have in common: the data, and the code of the practice."""
-    return generator_hash(source.course), *(cell.source for cell in read(source.practice))
+    """Return what all exercises of a week have in common: the tables that it asks, and the code of the practice."""
+    cells = [cell.source for cell in read(source.practice)]
+    return hash_data(source, [*cells, source.answers.read_text(encoding="utf-8")]), *cells
 
 
 def _origin(exercise: Exercise, mutants: Sequence[Mutant], made: int) -> str:

@@ -1,9 +1,9 @@
 """A matplotlib figure as plain JSON: what its axes say and which data they show; never pixels.
 
 ``{"type": "chart", "titles": […], "legend": […], "panels": [panel]}``. A panel (one Axes) has ``titles``, ``texts``,
-``legend`` (null: none) and ``legend_colours``, ``x`` and ``y`` (`read_axis`), ``twin`` (the number of the panel that it
-lies upon, or null), ``other_unit`` (the labels of secondary axes and colour bars), ``guides`` (where lines run across:
-the places by axis) and ``marks``. A mark is ``{"kind":
+``legend`` (null: none), ``legend_colours`` and ``legend_styles``, ``x`` and ``y`` (`read_axis`), ``twin`` (the panel
+that it lies upon, by its number, or null), ``other_unit`` (the labels of secondary axes and colour bars), ``guides``
+(where lines run across: the places by axis) and ``marks``. A mark is ``{"kind":
 bar|line|scatter|pie|heatmap, "horizontal", "label", "colours", "style", "points": [[place, value, name, base]]}``:
 where it stands, how much, what is written there (a date as ISO text), and where a bar begins.
 """
@@ -26,6 +26,7 @@ from firstquery.checks.kinds.chart.marks import (
     read_guides,
     read_marks,
     rgb_of,
+    style_of,
     text_of,
     texts_of,
     ticks_of,
@@ -105,6 +106,7 @@ def _panel(axes: Any, number: int, all_axes: list[Any]) -> dict[str, Any]:
         "texts": texts_of(text.get_text() for text in axes.texts),
         "legend": None if legend is None else _legend(legend),
         "legend_colours": [] if legend is None else [_colour(one) for one in legend.legend_handles[:MOST_TEXTS]],
+        "legend_styles": [] if legend is None else [_style(one) for one in legend.legend_handles[:MOST_TEXTS]],
         "x": x,
         "y": y,
         "twin": twin,
@@ -137,6 +139,11 @@ def read_axis(axes: Any, axis: Any) -> dict[str, Any]:
 
 def _legend(legend: Any) -> list[str]:
     return texts_of(text.get_text() for text in legend.get_texts())
+
+
+def _style(handle: Any) -> str:
+    """The stroke and marker that a legend shows beside a text; empty where it shows no line."""
+    return style_of(handle) if hasattr(handle, "get_linestyle") and hasattr(handle, "get_marker") else ""
 
 
 def _colour(handle: Any) -> str:

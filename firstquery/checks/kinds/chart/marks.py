@@ -166,12 +166,20 @@ def _lines(axes: Any) -> Iterable[dict[str, Any]]:
         if lying:
             places, values = values, places
         points = _pairs(places, values)
-        stroke, marker = (
-            "" if str(one) in ("None", " ") else str(one) for one in (line.get_linestyle(), line.get_marker())
-        )
-        if points and (stroke or marker):
-            kind, style = "line" if stroke else "scatter", stroke + marker
+        stroke, style = stroke_of(line), style_of(line)
+        if points and style:
+            kind = "line" if stroke else "scatter"
             yield _mark(kind, line, [line.get_color()], points, horizontal=lying, style=style)
+
+
+def stroke_of(line: Any) -> str:
+    """Return the stroke of a line: ``--``; empty where there is none."""
+    return "" if str(line.get_linestyle()) in ("None", " ") else str(line.get_linestyle())
+
+
+def style_of(line: Any) -> str:
+    """Return the stroke and the marker of a line: ``--o``."""
+    return stroke_of(line) + ("" if str(line.get_marker()) in ("None", " ") else str(line.get_marker()))
 
 
 def _names_stand_on_y(axes: Any, places: Any, values: Any) -> bool:

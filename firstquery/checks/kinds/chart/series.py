@@ -65,10 +65,12 @@ def series_of(chart: Mapping[str, Any]) -> list[Series]:
 
 
 def _in_legend(mark: Mapping[str, Any], panel: Mapping[str, Any]) -> str:
-    """What the legend says of the mark's colour, where it has that colour once."""
-    entries = zip(panel["legend"] or [], panel["legend_colours"], strict=False)
-    named = [text for text, colour in entries if [colour] == mark["colours"]]
-    return named[0] if len(named) == 1 else ""
+    """What the legend says of the mark's colour, where it has that colour once, or once with the mark's stroke."""
+    entries = zip(panel["legend"] or [], panel["legend_colours"], panel.get("legend_styles", ()), strict=False)
+    named = [(text, style) for text, colour, style in entries if [colour] == mark["colours"]]
+    if len(named) > 1:
+        named = [(text, style) for text, style in named if style == mark["style"]]
+    return named[0][0] if len(named) == 1 else ""
 
 
 def _point(point: Sequence[Any], kind: str) -> Point:
