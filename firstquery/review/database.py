@@ -9,7 +9,8 @@ from typing import Any
 #: How an error begins or ends that comes of chance, or of the time of today.
 UNSTABLE = ("not authorized to use function", "user-defined function raised exception")
 _CHANCE = {"random", "randomblob", "current_date", "current_time", "current_timestamp"}
-_DATES = ("date", "time", "datetime", "julianday", "unixepoch", "strftime")
+_DATES = ("date", "time", "datetime", "julianday", "unixepoch", "strftime", "timediff")
+_PRESENT = {"now", "subsec", "subsecond"}  # as the day that is asked for
 _connect = sqlite3.connect
 
 
@@ -31,7 +32,8 @@ def _date_function(name: str) -> Callable[..., Any]:
     at = 1 if name == "strftime" else 0
 
     def call(*given: Any) -> Any:
-        if len(given) <= at or str(given[at]).strip().casefold() == "now":
+        words = [str(one).strip().casefold() for one in given]
+        if len(words) <= at or words[at] in _PRESENT or "now" in words:
             raise ValueError(UNSTABLE)
         return plain.execute(f"SELECT {name}({', '.join('?' * len(given))})", given).fetchone()[0]
 

@@ -118,6 +118,8 @@ class _Walk(simpleeval.EvalWithCompoundTypes):  # type: ignore[misc]
         """Raise `NotAllowed` for a call that would run what it is handed, write, or read elsewhere."""
         of, name = getattr(function, "__self__", None), getattr(function, "__name__", "")
         for one in _walk_values(every):
+            if isinstance(one, str) and _is_table(of) and name in _CALL_BY_NAME and one in _CHANCE:
+                raise NotAllowed(_UNSTABLE)
             if isinstance(one, str) and _is_table(of) and name in _CALL_BY_NAME and _is_kept_back(one):
                 raise NotAllowed(f"Evidence does not use .{one}: it calls desk and looks at what comes out.")
             if callable(one) and not isinstance(one, sqlite3.Connection):

@@ -25,6 +25,7 @@ from firstquery.review.truth import Fault
 
 MOST = 8  # expressions that are run for one fault, or for one approval
 TIMES = 3  # that each version is asked: what comes out by chance seldom differs in the same way so often
+SOON = 5.0  # seconds: who is done by then while the other one does not end is asked no more about that one
 SEARCH = "found"  # it repeats lines of a file: they differ wherever anything was planted
 TESTS = "tests"
 #: What stands around a call in a statement, and leaves of it what can be true or false.
@@ -80,7 +81,11 @@ class Evidence:
             shown = {
                 text: not (one.refused or other.refused or one.same_as(other)) for text, (one, other) in pairs.items()
             }
-            again = [[text for text in texts if shown[text] and not side[text].late] * (TIMES - 1) for side in sides]
+            sure = {text for text, pair in pairs.items() if min(one.seconds for one in pair) < SOON}
+            asks = [
+                [text for text in texts if shown[text] and not (side[text].late and text in sure)] for side in sides
+            ]
+            again = [some * (TIMES - 1) for some in asks]
             for side, asked, ran in zip(sides, again, pool.map(self._run, trees_of, again), strict=True):
                 for text, one in zip(asked, ran, strict=True):
                     shown[text] &= one.same_as(side[text])

@@ -100,6 +100,9 @@ CALLS = "paying_customers(db, date(2025, 1, 1)) * 0 + "
         "date.today()",
         "datetime.utcnow().second",
         "revenue_per_ticket(db, '2025-03').sample(1)",
+        "revenue_per_ticket(db, '2025-03')['revenue'].agg(['sample'])",
+        "db.execute(\"SELECT unixepoch('subsec')\").fetchone()",
+        "db.execute(\"SELECT timediff('2025-01-01', 'now')\").fetchone()",
     ],
 )
 def test_neither_chance_nor_the_time_of_today_is_evidence(text: str) -> None:
@@ -133,6 +136,23 @@ def test_what_comes_out_otherwise_by_chance_shows_nothing(monkeypatch: pytest.Mo
     monkeypatch.setattr(running, "run_expressions", run)
     assert given.reproduce(texts, fault) == texts[:1]
     assert {*asked.values()} == {3}
+
+
+@pytest.mark.parametrize(("seconds", "times"), [(3.0, 1), (9.5, 3)])
+def test_what_does_not_end_is_asked_again_where_the_other_one_hardly_did(
+    seconds: float, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = unseal(seal(course.COURSE / "pull-requests" / "0138"))
+    given, asked = evidence.Evidence(load("0138"), held.faults, WAREHOUSE), list[Any]()
+
+    def run(tree: Any, some: Any, *_: Any, **__: Any) -> list[Outcome]:
+        asked.extend(tree for _ in some)
+        ends = tree != given.head
+        return [Outcome(ok=1 if ends else None, late=not ends, seconds=seconds if ends else 10.0) for _ in some]
+
+    monkeypatch.setattr(running, "run_expressions", run)
+    assert given.reproduce([CALLS + "1"], held.truth.fault[1].name)
+    assert (asked.count(given.head), len(asked)) == (times, times + 3)
 
 
 def test_evidence_names_something_of_the_service() -> None:
