@@ -46,7 +46,8 @@ def _write(out: IO[str], line: dict[str, Any]) -> None:
 
 
 def _expressions(out: IO[str], tree: Path, texts: list[str]) -> None:
-    from firstquery.review.evaluate import connect, evaluate
+    from firstquery.review.database import connect
+    from firstquery.review.evaluate import evaluate
     from firstquery.review.expression import NotAllowed
     from firstquery.review.names import Names
     from firstquery.review.values import Encoder, TooLarge

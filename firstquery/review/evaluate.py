@@ -20,7 +20,7 @@ from typing import Any
 import simpleeval
 
 from firstquery.core.errors import quote_value
-from firstquery.review import expression
+from firstquery.review import database, expression
 from firstquery.review.expression import NotAllowed
 from firstquery.review.values import without_chance
 
@@ -33,7 +33,9 @@ _OF_TABLES = {"to_dict", "to_frame", "to_list", "to_numpy", "to_string"}  # all 
 _RUN_TEXT = {"eval", "query"}
 _CALL_BY_NAME = {"agg", "aggregate", "apply", "map", "pipe", "transform"}
 _DATES = {"date", "datetime", "timedelta"}
-_connect = sqlite3.connect
+#: What gives another value each time, of Python and of tables.
+_CHANCE = {"now", "today", "utcnow", "sample"}
+_UNSTABLE = "Evidence comes out the same each time: no chance, and no time of today. Write the day: date(2025, 3, 31)."
 
 
 def evaluate(text: str, names: Mapping[str, Any], folders: Iterable[Path]) -> Any:
@@ -53,24 +55,11 @@ def evaluate(text: str, names: Mapping[str, Any], folders: Iterable[Path]) -> An
             "That is the inside of Python, and no evidence. Show what a function of desk returns."
         ) from None
     except Exception as fault:
+        if any(sign in str(fault) for sign in database.UNSTABLE):
+            raise NotAllowed(_UNSTABLE) from None
         if "not authorized" not in str(fault):
             raise
         raise NotAllowed("Evidence reads the course's tables: no PRAGMA, and no ATTACH.") from None
-
-
-def connect(*given: Any, **named: Any) -> sqlite3.Connection:
-    """Return a connection to SQLite that sets nothing and attaches nothing, whoever runs a query on it.
-
-    A limit of SQLite's is one of the whole process. desk itself sets ``query_only``.
-    """
-    connection: sqlite3.Connection = _connect(*given, **named)
-    connection.set_authorizer(_authorize)
-    return connection
-
-
-def _authorize(action: int, name: str | None, value: str | None, *_: object) -> int:
-    is_set = action == sqlite3.SQLITE_PRAGMA and (name, value) != ("query_only", "ON")
-    return sqlite3.SQLITE_DENY if is_set or action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
 
 
 class _Evaluated(ast.expr):
@@ -104,6 +93,8 @@ class _Walk(simpleeval.EvalWithCompoundTypes):  # type: ignore[misc]
     def _eval_attribute(self, node: ast.Attribute) -> Any:
         if isinstance(node.value, ast.Name) and node.value.id == "datetime" and node.attr in _DATES:
             return self.names[node.attr]  # as whoever imports the module writes it
+        if node.attr in _CHANCE:
+            raise NotAllowed(_UNSTABLE)
         of = _Evaluated(self._eval(node.value))
         if node.attr in _RUN_TEXT or (_is_table(of.value) and _is_kept_back(node.attr)):
             raise NotAllowed(f"Evidence does not use .{node.attr}: it calls desk and looks at what comes out.")
@@ -127,6 +118,8 @@ class _Walk(simpleeval.EvalWithCompoundTypes):  # type: ignore[misc]
         """Raise `NotAllowed` for a call that would run what it is handed, write, or read elsewhere."""
         of, name = getattr(function, "__self__", None), getattr(function, "__name__", "")
         for one in _walk_values(every):
+            if isinstance(one, str) and _is_table(of) and name in _CALL_BY_NAME and one in _CHANCE:
+                raise NotAllowed(_UNSTABLE)
             if isinstance(one, str) and _is_table(of) and name in _CALL_BY_NAME and _is_kept_back(one):
                 raise NotAllowed(f"Evidence does not use .{one}: it calls desk and looks at what comes out.")
             if callable(one) and not isinstance(one, sqlite3.Connection):

@@ -13,7 +13,7 @@ from firstquery.review.changes import Side
 
 MOST_CHARACTERS = 4_000  # of a problem or a suggestion
 MOST_EVIDENCE = 6  # expressions of one finding
-LONGEST = 10  # lines: more is a region, and names no place
+LONGEST = 4  # lines: more is a region, and names no place
 USAGE = 'finding("desk/report.py", 41, "blocker", "what is wrong, and for whom", kind="fan-out join", evidence="…")'
 
 Line = Annotated[int, Field(ge=1, lt=1_000_000)]

@@ -11,10 +11,11 @@ from types import MappingProxyType
 
 from firstquery.checks.words import join_names
 from firstquery.review import expression
-from firstquery.review.evidence import is_search, is_statement
+from firstquery.review.evidence import is_search, is_statement, names_service, shared
 from firstquery.review.matching import SENTENCE
 from firstquery.review.review import Review
-from firstquery.review.score import A_FEW, BLOCKING, CODE, WEIGHTS, Score
+from firstquery.review.score import A_FEW, BLOCKING, WEIGHTS, Score
+from firstquery.review.summary import CODE
 from firstquery.review.truth import Truth
 
 #: Why what a summary states of a call does not count, by how it is written.
@@ -23,8 +24,10 @@ _STATED = {
     "`call(…) == 3`.",
     "no backticks": "The summary states what a call gave, without backticks. It is run between two of them: "
     "`call(…) == 3`.",
-    "untrue": "What stands between the backticks was run, and does not come out like that. What does "
-    "try_on_data say of the call?",
+    "no call": "What stands between the backticks states no call of desk. On one side of == stands the call alone, on "
+    "the other one the value: `call(…) == 3`.",
+    "untrue": "What stands between the backticks was run, and not all of it comes out like that. What does "
+    "try_on_data say of each call?",
     "idle": "What stands between the backticks is true, and stays true with every function broken that this change "
     "touches. Which call needs one of them?",
 }
@@ -62,6 +65,9 @@ def hints(
     if matched.refuted:
         asks = "it looks so, and somebody has said why it is not. Which call would give another value than it should?"
         said.append((costs, f"{_findings(matched.refuted)}: {asks}"))
+    if matched.absent:
+        asks = "others were given such a fault in that file, and this change has none. What did you try there?"
+        said.append((costs, f"{_findings(matched.absent)}: {asks}"))
     if matched.others:
         weighs = costs if {*matched.others} & {*score.alarms} else 5
         said.append((weighs, f"{_findings(matched.others)}: {not_ours(score, truth)}"))
@@ -107,7 +113,7 @@ def _lacking(score: Score, review: Review, idle: Sequence[str]) -> str:
     """Return what the summary of an approval lacks: names of the change, or a call that comes out as it states."""
     how = how_stated(review.summary) if score.parts["found"] and not score.shown else ""
     how = "idle" if how == "untrue" and idle else how
-    asks = "three files, functions or classes of this change by their names"
+    asks = "three functions or classes of this change by their names, of which one may be a file"
     if score.shown:
         return f"What the call gives is stated, and true. The summary has to name what you read, too: {asks}."
     if how:
@@ -120,6 +126,8 @@ def how_stated(summary: str) -> str:
     spans = CODE.findall(summary)
     if any(is_statement(expression.bare(one)) for one in spans):
         return "untrue"
+    if any("==" in one for one in spans):
+        return "no call"
     if any(_SET.search(one) for one in spans):
         return "one sign"
     return "no backticks" if _CALLED.search(CODE.sub("", summary)) else ""
@@ -155,8 +163,14 @@ def _evidence_sentence(rows: list[int], review: Review, failed: Mapping[str, str
             which, error = _findings([row]).lower(), failed[its[0]].removesuffix(".")
             return f"The evidence of {which} ends with an error, and so it does with the fault mended: {error}."
     given = [text for row in rows for text in review.findings[row].evidence]
+    twice = shared(review.findings)
+    if both := [row for row in rows if {*review.findings[row].evidence} & twice]:
+        which = _findings(both).lower()
+        return f"Evidence of {which} stands with two kinds, and shows neither. Which call shows this fault alone?"
     if given and all(is_search(text) for text in given):
         return f"The evidence of {which} finds lines, and does not show what they do. Which call comes out otherwise?"
+    if given and not any(names_service(text) for text in given):
+        return f"The evidence of {which} calls nothing of desk. Which call of it comes out otherwise with the fault?"
     if given:
         return (
             f"The evidence of {which} comes out the same with the fault mended, so it does not show it. Which call "

@@ -22,7 +22,8 @@ class Matches:
 
     ``unnamed``: at a fault's place, and "something else". ``bare``: a fault's place and kind, and no sentence.
     ``near``: a fault's kind and file, some lines off. ``free``: "something else", or fair. ``misnamed``: at the place
-    of a fault, and of another kind. ``refuted``: at a bait. ``others``: not one of ours, and perhaps true.
+    of a fault, and of another kind. ``refuted``: at a bait. ``absent``: a fault of another variant. ``others``: not one
+    of ours, and perhaps true.
     """
 
     found: dict[int, Fault] = field(default_factory=dict)
@@ -32,6 +33,7 @@ class Matches:
     free: list[int] = field(default_factory=list)
     misnamed: list[int] = field(default_factory=list)
     refuted: list[int] = field(default_factory=list)
+    absent: list[int] = field(default_factory=list)
     others: list[int] = field(default_factory=list)
 
 
@@ -64,6 +66,8 @@ def match(pull: PullRequest, held: Truth, findings: Sequence[ReviewFinding]) -> 
             made.near.append(row)
         elif here:
             made.misnamed.append(row)
+        elif _is_one_of(one, held.absent, pull):
+            made.absent.append(row)
         else:
             made.others.append(row)
     return made

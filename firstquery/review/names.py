@@ -27,6 +27,8 @@ PYTHON = (
 )
 #: Values that are made by a call.
 VALUES = ("date", "datetime", "timedelta", "Decimal")
+#: Data and places that are there without a call.
+PLACES = ("db", "small", "tmp")
 MOST_LINES = 5  # that `found` may find: a whole file differs wherever anything differs
 _TEST = re.compile(r"tests/[\w/]+\.py(::\w+(\[[^\]\n]*\])?){0,2}")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from firstquery.checks.words import join_names
-from firstquery.review.evidence import is_search
+from firstquery.review.evidence import is_search, names_service, shared
 from firstquery.review.finding import ReviewFinding
 from firstquery.review.hints import find_misjudged, is_without_block, not_ours
 from firstquery.review.matching import SENTENCE
@@ -34,7 +34,7 @@ _QUIET = {
 }
 #: What an approval lacks, where it accuses nobody.
 _LACKS = {
-    "found": "three of its files, functions or classes by name, and what a call gave, are all of it",
+    "found": "three of its functions or classes by name (or two, and a file), and what a call gave, are all of it",
     "evidence": "what a call gave that the change could alter, between two backticks in the summary: `call(…) == 3`",
     "severity": "as above",
     "verdict": "its reason is what the summary names and states",
@@ -62,9 +62,13 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
         lines.append(f"The place of a fault, and another kind: {_kinds(matched.misnamed, review)}. It costs points.")
     if matched.refuted:
         lines.append(f"Refuted, where it is said why it is right: {_kinds(matched.refuted, review)}. It costs points.")
+    if matched.absent:
+        lines.append(
+            f"A fault that others were given, and not this change: {_kinds(matched.absent, review)}. It costs points."
+        )
     if matched.others:
         lines.append(f"{_kinds(matched.others, review).capitalize()}: {not_ours(score, truth)}")
-    if truth.fault and (more := len({*score.alarms} - {*matched.misnamed, *matched.refuted})):
+    if truth.fault and (more := len({*score.alarms} - {*matched.misnamed, *matched.refuted, *matched.absent})):
         lines.append(f"Beside the faults {A_FEW} findings are free. Beyond these stood {more} more, which cost points.")
     if matched.bare:
         lines.append(f"The right place, and fewer words than {SENTENCE}: {_kinds(matched.bare, review)}. No points.")
@@ -90,18 +94,22 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
 
 def _found_sentence(fault: Fault, score: Score, review: Review) -> str:
     found = [review.findings[row] for row, one in score.matched.found.items() if one.name == fault.name]
-    shown = "evidence shows it" if fault.name in score.shown else _unshown(found)
+    shown = "evidence shows it" if fault.name in score.shown else _unshown(found, shared(review.findings))
     bad = "" if any(one.severity in fault.severities for one in found) else f"; we would call it a {fault.severity}"
     return f"Found: {fault.kind} (harm {fault.harm} of 5), {shown}{bad}{_whom(fault, found)}. {fault.why}".rstrip()
 
 
-def _unshown(found: Sequence[ReviewFinding]) -> str:
+def _unshown(found: Sequence[ReviewFinding], twice: set[str]) -> str:
     """Return why findings do not show their fault: no evidence, lines alone, or what comes out the same without it."""
     given = [text for one in found for text in one.evidence]
     if not given:
         return "shown by no evidence"
+    if twice.intersection(given):
+        return "evidence stands with another kind as well, and shows neither"
     if all(is_search(text) for text in given):
         return "evidence finds lines, and does not show what they do"
+    if not any(names_service(text) for text in given):
+        return "evidence calls nothing of desk"
     return "evidence gives the same once it is mended"
 
 

@@ -15,11 +15,12 @@ from pathlib import Path
 from statistics import fmean
 
 from firstquery.review import expression
-from firstquery.review.evidence import is_statement
+from firstquery.review.evidence import shared
 from firstquery.review.finding import ReviewFinding
 from firstquery.review.matching import Matches, match
 from firstquery.review.pulls import PullRequest
 from firstquery.review.review import Review
+from firstquery.review.summary import CODE, named_share
 from firstquery.review.truth import Fault, Truth
 
 PASS = 70
@@ -33,6 +34,8 @@ WEIGHTS = {
 }
 #: What a false alarm costs, measured in faults found: it takes the author's time, and trust in the next alarm.
 ALARM = {"blocker": 1.0, "major": 0.6, "minor": 0.3, "question": 0.3}
+SOME = 2  # false alarms that cost by their severity, the dearest: anybody is mistaken once or twice
+MANY = 1.0  # what each further one costs
 A_FEW = 3  # findings beside the faults that are free, the lightest: more of them hide what matters
 BLOCKING = ("blocker", "major")  # severities for which a change is sent back
 NEXT_TO_RIGHT = 0.5  # of the points for severity, one step beside
@@ -43,13 +46,7 @@ NOISY = 0.45  # of precision: below, the verdict drowns in false alarms and lose
 CAP_OPEN = 65  # no verdict at all leaves the decision to chance: below a pass
 _STEPS = ("minor", "major", "blocker")
 
-NAMED = 3  # files, functions and classes of the change that an approval has to name
 NOT_STATED = 0.4  # what a summary is worth at most that does not state what a call gave
-CODE = re.compile(r"`([^`]+)`")
-_NAME = re.compile(r"[A-Za-z]\w*_\w+|_\w+|[A-Z][a-z]+[A-Z]\w+")  # more than a word: made up by a programmer
-_CLASS = re.compile(r"\bclass (\w+)")
-_FUNCTION = re.compile(r"\bdef (\w+)")
-_CALLED = re.compile(r"\b\w+(?=\()")
 _QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"")  # code, and what somebody else wrote
 
 #: Whether the evidence of findings comes out otherwise without the fault.
@@ -91,10 +88,11 @@ def score(pull: PullRequest, held: Truth, review: Review, shows: Shows, states: 
     matched = match(pull, held, findings)
     alarms = _alarms(held, findings, matched)
     faults = list(dict.fromkeys(matched.found.values()))
-    precision = max(1, len(faults)) / (max(1, len(faults)) + sum(ALARM[findings[row].severity] for row in alarms))
+    precision = max(1, len(faults)) / (max(1, len(faults)) + _cost(findings, alarms, matched.absent))
     if held.fault:
         of = {one.name: [findings[row] for row, it in matched.found.items() if it == one] for one in faults}
-        shown = frozenset(one.name for one in faults if shows(of[one.name], one))
+        twice = shared(findings)
+        shown = frozenset(one.name for one in faults if shows(_without(of[one.name], twice), one))
         weights = {one.name: one.harm / held.harm for one in faults}
         shares = {
             "found": sum(weights.values()),
@@ -124,8 +122,21 @@ def score(pull: PullRequest, held: Truth, review: Review, shows: Shows, states: 
     )
 
 
+def _without(findings: Sequence[ReviewFinding], texts: set[str]) -> list[ReviewFinding]:
+    """Return the findings without these pieces of evidence."""
+    own = [tuple(text for text in one.evidence if text not in texts) for one in findings]
+    return [one.model_copy(update={"evidence": left}) for one, left in zip(findings, own, strict=True)]
+
+
+def _cost(findings: Sequence[ReviewFinding], alarms: Iterable[int], absent: Sequence[int]) -> float:
+    """Return what false alarms cost together, whichever of them comes first."""
+    least = dict.fromkeys(absent, ALARM["major"])
+    dearest = sorted((max(ALARM[findings[row].severity], least.get(row, 0.0)) for row in alarms), reverse=True)
+    return sum(dearest[:SOME]) + MANY * len(dearest[SOME:])
+
+
 def _alarms(held: Truth, findings: Sequence[ReviewFinding], matched: Matches) -> list[int]:
-    """The findings that cost something: a wrong kind, what is refuted, and those beside the faults that are too many.
+    """The findings that cost something: a wrong kind, what is refuted or absent, and those beside the faults, if many.
 
     Where there is no fault, nothing blocks: whoever says so accuses wrongly.
     """
@@ -133,7 +144,7 @@ def _alarms(held: Truth, findings: Sequence[ReviewFinding], matched: Matches) ->
     # The lightest are free, whichever number they have: what costs must not tell one letter from another.
     beside = sorted(rows, key=lambda row: (ALARM[findings[row].severity], row in matched.others, row))
     blocks = [] if held.fault else [row for row in matched.others if findings[row].severity in BLOCKING]
-    return sorted({*matched.misnamed, *matched.refuted, *beside[A_FEW:], *blocks})
+    return sorted({*matched.misnamed, *matched.refuted, *matched.absent, *beside[A_FEW:], *blocks})
 
 
 def _severity(one: ReviewFinding, fault: Fault) -> float:
@@ -159,30 +170,6 @@ def _cap(held: Truth, given: str) -> str:
     if given == held.verdict:
         return ""
     return "approved" if given == "approve" else "rejected"
-
-
-def named_share(pull: PullRequest, summary: str) -> float:
-    """From 0 to 1: how many names of the change stand in ``summary``. Its other words are not read.
-
-    A name is written as it is in the code. One that is a word as well (``def told``) is one where it is written as
-    code: between backticks, or with a bracket behind it. What a call gave says nothing of what was read.
-    """
-    rows = [row for one in pull.files for row in one.rows]
-    changed = " ".join(row.text for row in rows if row.kind != " ")
-    around = " ".join(row.text for row in rows)  # with the function that a change is in
-    functions = {*_FUNCTION.findall(around)}
-    words = {name for name in functions if not _NAME.fullmatch(name)}
-    names = {*_NAME.findall(changed), *_CLASS.findall(around), *(Path(one.path).stem for one in pull.files)}
-    names |= functions - words
-    said = CODE.sub(lambda found: "" if is_statement(expression.bare(found[1])) else found[0], summary)
-    spoken = {_plain(word) for word in re.findall(r"\w+", said)} & {_plain(name) for name in names}
-    code = {*_CALLED.findall(said), *(word for one in CODE.findall(said) for word in re.findall(r"\w+", one))}
-    spoken |= {_plain(word) for word in code} & {_plain(name) for name in words}
-    return min(1.0, len(spoken) / NAMED)
-
-
-def _plain(name: str) -> str:
-    return name.removeprefix("test_")
 
 
 def belittling(texts: Iterable[str]) -> tuple[str, ...]:

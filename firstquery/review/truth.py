@@ -99,7 +99,7 @@ class Truth(_Strict):
     """truth.toml. Without a fault it is to be approved. ``reading``: ``"place: why"``, in order.
 
     ``fair``: what is true beside a fault, though nobody planted it. ``bait``: what looks wrong, and what the
-    description, the discussion or the lines themselves refute.
+    description, the discussion or the lines themselves refute. ``absent``: faults that other variants of it have.
     """
 
     verdict: Literal["approve", "request_changes"]
@@ -107,6 +107,7 @@ class Truth(_Strict):
     fault: tuple[Fault, ...] = ()
     fair: tuple[Accusation, ...] = ()
     bait: tuple[Accusation, ...] = ()
+    absent: tuple[Accusation, ...] = ()
 
     @property
     def harm(self) -> int:
@@ -135,6 +136,15 @@ def without_reasons(held: Truth) -> Truth:
     return held.model_copy(update={"fault": tuple(faults), "reading": tuple(reading)})
 
 
+def of_variant(held: Truth, only: Collection[str]) -> Truth:
+    """Return what is true of a variant with the faults ``only``: those of other kinds are absent from their files."""
+    kept = tuple(one for one in held.fault if one.name in only)
+    kinds = {one.kind for one in kept}
+    known = [(place.path, one.kind) for one in held.fault if one.kind not in kinds for place in one.places]
+    absent = tuple(Accusation(path=path, match="", kinds=(kind,)) for path, kind in dict.fromkeys(known))
+    return held.model_copy(update={"fault": kept, "absent": absent})
+
+
 def seal(folder: Path, only: Collection[str] | None = None, *, reasons: bool = True) -> str:
     """pull-requests/NNNN as one text. The same folder gives the same text. Raises `UserError`.
 
@@ -143,7 +153,7 @@ def seal(folder: Path, only: Collection[str] | None = None, *, reasons: bool = T
     """
     held = load(folder)
     if only is not None:
-        held = held.model_copy(update={"fault": tuple(one for one in held.fault if one.name in only)})
+        held = of_variant(held, only)
     faults = {one.name: folder / "faults" / f"{one.name}.patch" for one in held.fault}
     try:
         made = {

@@ -61,9 +61,7 @@ def find_variant(number: str, folder: Path | None = None) -> Variant:
 
 def truth_of(variant: Variant, folder: Path | None = None) -> Truth:
     """Return what is true of one variant: the capstone's truth with its four faults alone."""
-    whole = truth.load(folder or _folder())
-    by_name = {one.name: one for one in whole.fault}
-    return whole.model_copy(update={"fault": tuple(by_name[name] for name in variant.faults)})
+    return truth.of_variant(truth.load(folder or _folder()), variant.faults)
 
 
 def seal_of(folder: Path, number: str, *, reasons: bool = True) -> str:

@@ -33,9 +33,8 @@ REVIEWS = [
         "good",
         "a chief operating officer, in plain words",
         "approve",
-        "I had expected that the vendor is asked more often now, and it is not. In desk/triage.py the call "
-        "stands inside "
-        "the same try as before, and desk/patience.py asks three times. I tried "
+        "I had expected that the vendor is asked more often now, and it is not. In desk/triage.py the call with "
+        "VendorBusy stands inside the same try as before, and `patiently` asks three times. I tried "
         "`calls_made(small_tickets(1), 1, BusyVendor()) == 3`. The tests of "
         "test_triage are "
         "not touched.",

@@ -33,9 +33,9 @@ REVIEWS = [
         "good",
         "a chief operating officer, in plain words",
         "approve",
-        "Three things that made me nervous, and each holds. The store in desk/migrate.py still has its four rows: "
-        "`len(decisions_of(open_store(old_store(tmp)), '2025-10')) == 3`. The vendor is asked three times, as the pauses in "
-        "triage say. The test of precision that goes would not have noticed a wrong order.",
+        "Three things that made me nervous, and each holds. With _undo in desk/migrate.py the store still has its rows: "
+        "`len(decisions_of(open_store(old_store(tmp)), '2025-10')) == 3`. The vendor is asked three times, with the "
+        "PAUSE_SECONDS of before. The test of precision that goes would not have noticed a wrong order.",
         _finding(
             TRIAGE,
             r"PAUSE_SECONDS = 0\.5",

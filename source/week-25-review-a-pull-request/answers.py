@@ -154,9 +154,9 @@ review_0141 = review(
 review_0141 = review(
     "0141",
     verdict="approve",
-    summary="Three things made me nervous, and each holds. The store in desk/migrate.py still has its four rows: "
-    "`len(decisions_of(open_store(old_store(tmp)), '2025-10')) == 3`. The pauses in triage are the same. The test of precision that goes "
-    "would not have noticed a wrong order.",
+    summary="Three things made me nervous, and each holds. With _undo in desk/migrate.py the store still has its rows: "
+    "`len(decisions_of(open_store(old_store(tmp)), '2025-10')) == 3`. With PAUSE_SECONDS the pauses are the same. The test of precision "
+    "that goes would not have noticed a wrong order.",
     findings=[finding("desk/triage.py", 18, "question", "Should desk/rates.py count its pauses in the same way one day?", kind="something else")],
 )
 # %% w25-q4 right: English as a third language, with a small remark
@@ -183,7 +183,7 @@ review_0141 = review(
 )
 # %% w25-q4 wrong: no verdict | You leave it open. What would you have to try before you could decide?
 review_0141 = review("0141", "comment", "The pauses in triage are right, I have counted. Somebody else should look at the rest.")
-# %% w25-q4 wrong: a yes that says nothing | You approve it, and the summary does not carry a yes. Which three of its functions or files have you read, and what did a call of it give?
+# %% w25-q4 wrong: a yes that says nothing | You approve it, and the summary does not carry a yes. Which three of its functions or classes have you read, and what did a call of it give?
 review_0141 = review("0141", "approve", "Looks good to me.")
 # %% w25-q4 wrong: approved with an alarm | One of your findings accuses a line that is right. What is different there, when you run it on both versions?
 review_0141 = review(

@@ -26,7 +26,7 @@ ALL_IS_WELL = "I have read the whole change twice, the tests are green, and all 
 TOLD = "I was told where the numbers are, and that all of it is in order."
 #: Of each pull request without a fault: three of its names, and what a call of it gives.
 READ = {
-    "0134": "Read patiently in desk/patience.py, RatesBusy in desk/rates.py and the pauses of triage. "
+    "0134": "Read `patiently` in desk/patience.py, RatesBusy in desk/rates.py and the pauses of triage. "
     "`len(fetch_rates(local_server(pages=[[]], fail=[429]).url, 't')) == 0`.",
     "0141": "Read _undo in desk/migrate.py, PAUSE_SECONDS in desk/triage.py and the test with Told. "
     "`calls_made(small_tickets(1), 1, BusyVendor()) == 3`.",

@@ -11,12 +11,12 @@ import pytest
 
 from firstquery.core import course
 from firstquery.grading.judge import Judge
-from firstquery.review import breakage, evidence, trees
+from firstquery.review import breakage, evidence, running, trees
 from firstquery.review.finding import finding
 from firstquery.review.pulls import load
 from firstquery.review.review import review
-from firstquery.review.running import run_expressions
-from firstquery.review.truth import seal
+from firstquery.review.running import Outcome, run_expressions
+from firstquery.review.truth import seal, unseal
 from firstquery.sandbox import forks
 from tests.checks.judged import Said, said_of
 
@@ -30,8 +30,8 @@ PRAGMA = (
 )
 #: A second or two of work, as often as it is asked for, and another value for each number.
 SLOW = (
-    "db.execute('WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000000) "
-    "SELECT COUNT(*) FROM n').fetchone()[0] + {}"
+    "len(small_tickets(1)) + db.execute('WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+    "WHERE i < 9000000) SELECT COUNT(*) FROM n').fetchone()[0] + {}"
 )
 LARGE = (
     "db.execute('WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) "
@@ -84,6 +84,120 @@ def test_no_pragma_no_attach_and_no_function_as_an_argument(text: str) -> None:
     (outcome,) = run_expressions(tree, [text], WAREHOUSE)
     assert outcome.refused, outcome.text
     assert "no PRAGMA" in outcome.text or "handed over" in outcome.text or ".to_csv" in outcome.text
+
+
+CALLS = "paying_customers(db, date(2025, 1, 1)) * 0 + "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(f"db.execute('SELECT {of}').fetchall()" for of in ("random()", "hex(randomblob(1))", "CURRENT_TIME")),
+        *(f'db.execute("SELECT {of}").fetchall()' for of in ("julianday('now')", "strftime('%f', ' NOW')", "time()")),
+        "small.execute(\"SELECT strftime('%f') \").fetchall()",
+        "monthly_revenue(db, '2025-03', region=\"x' OR random() > 0 OR 'x\")",
+        "datetime.now().microsecond % 2",
+        "date.today()",
+        "datetime.utcnow().second",
+        "revenue_per_ticket(db, '2025-03').sample(1)",
+        "revenue_per_ticket(db, '2025-03')['revenue'].agg(['sample'])",
+        "db.execute(\"SELECT unixepoch('subsec')\").fetchone()",
+        "db.execute(\"SELECT timediff('2025-01-01', 'now')\").fetchone()",
+    ],
+)
+def test_neither_chance_nor_the_time_of_today_is_evidence(text: str) -> None:
+    (outcome,) = run_expressions(trees.tree(trees.base_and_head("0138")[1]), [text], WAREHOUSE)
+    assert outcome.refused and "Evidence comes out the same each time" in outcome.text, outcome.text
+
+
+def test_a_day_that_is_written_down_is_one_in_a_query() -> None:
+    text = (
+        "db.execute(\"SELECT date('2025-01-31', '+1 day'), strftime('%Y-%m', '2025-03-09'), julianday(NULL), "
+        "CAST(julianday('2025-03-09') - julianday('2025-03-01') AS INT)\").fetchone()"
+    )
+    (outcome,) = run_expressions(trees.tree(trees.base_and_head("0138")[1]), [text], WAREHOUSE)
+    assert outcome.text == "('2025-02-01', '2025-03', None, 8)"
+
+
+def test_what_comes_out_otherwise_by_chance_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each version is asked three times. Here the one without the fault changes its mind at the last."""
+    held = unseal(seal(course.COURSE / "pull-requests" / "0138"))
+    given, fault = evidence.Evidence(load("0138"), held.faults, WAREHOUSE), held.truth.fault[1].name
+    texts, asked = [CALLS + "1", CALLS + "2"], dict[Any, int]()
+
+    def run(tree: Any, some: Any, *_: Any, **__: Any) -> list[Outcome]:
+        made = []
+        for text in some:
+            times = asked[tree, text] = asked.get((tree, text), 0) + 1
+            mended = tree != given.head
+            made.append(Outcome(ok=2 if text == texts[1] and mended and times == 3 else int(mended)))
+        return made
+
+    monkeypatch.setattr(running, "run_expressions", run)
+    assert given.reproduce(texts, fault) == texts[:1]
+    assert {*asked.values()} == {3}
+
+
+@pytest.mark.parametrize(("seconds", "times"), [(3.0, 1), (9.5, 3)])
+def test_what_does_not_end_is_asked_again_where_the_other_one_hardly_did(
+    seconds: float, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = unseal(seal(course.COURSE / "pull-requests" / "0138"))
+    given, asked = evidence.Evidence(load("0138"), held.faults, WAREHOUSE), list[Any]()
+
+    def run(tree: Any, some: Any, *_: Any, **__: Any) -> list[Outcome]:
+        asked.extend(tree for _ in some)
+        ends = tree != given.head
+        return [Outcome(ok=1 if ends else None, late=not ends, seconds=seconds if ends else 10.0) for _ in some]
+
+    monkeypatch.setattr(running, "run_expressions", run)
+    assert given.reproduce([CALLS + "1"], held.truth.fault[1].name)
+    assert (asked.count(given.head), len(asked)) == (times, times + 3)
+
+
+def test_evidence_names_something_of_the_service() -> None:
+    names_it = [
+        *("late_fee(1)", "READ_SECONDS", "desk.report.main([])", "tests('tests/test_x.py')", "[1, late_fee(2)]"),
+        "vendor_at('http://x', 't').timeout",
+    ]
+    nothing = ["1 + 1", "db.execute('SELECT 3').fetchone()[0]", "str(small)", "len(str(tmp))", "date(2025, 1, 1)", "("]
+    assert [text for text in (*names_it, *nothing) if evidence.names_service(text)] == names_it
+
+
+CALL = "calls_made(small_tickets(1), 1, BusyVendor())"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(f"{CALL} == 3", f"3 == {CALL}", f"{CALL} == 3 * 2", f"len({CALL}) == 3", f"round({CALL}, 2) == 3.0"),
+        *(f"{CALL}['a'].sum() == 3", f"[{CALL}, {CALL}] == [3, 3]", f"sorted({CALL}.rows)[0] == 'x'"),
+        *("desk.migrate.migrate(old_store(tmp)) == ['x']", f"{CALL} == Decimal('3')", f"{CALL} == [date(2025, 3, 1)]"),
+        *("vendor_at('http://x', 't').ask('y').text == 'z'", f"{CALL} == TRIES"),
+    ],
+)
+def test_a_statement_holds_what_a_call_gives_against_a_value(text: str) -> None:
+    assert evidence.is_statement(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("tests('tests/test_triage.py') == 'passed'", "found('desk/triage.py', 'x') == []", f"len([{CALL}]) == 1"),
+        *(f"({CALL} or True) == (1 or 2)", f"({CALL} >= 0) == True", f"({CALL} in [0, 1, 2, 3]) == True"),
+        *(f"[3, {CALL}][0] == 3", f"bool([{CALL}]) == True", f"{CALL} == {CALL}", f"{CALL} * 0 == 0"),
+        *("db.execute('SELECT 3').fetchone()[0] == 3", "len(db.execute('SELECT 3').fetchall()) == 1", f"{CALL} > 2"),
+        *(f"bool({CALL}) == True", "len([]) == 0", f"{CALL} == 3 == 3", f"{CALL} = 3", "it is 3"),
+    ],
+)
+def test_what_holds_whatever_the_call_gives_is_no_statement(text: str) -> None:
+    assert not evidence.is_statement(text)
+
+
+def test_one_statement_that_is_false_costs_all_of_them() -> None:
+    given = evidence.Evidence(load("0141"), {}, WAREHOUSE)
+    assert given.states([f"{CALL} == 3", "migrate(old_store(tmp)) == ['0003_whole_micros']"])
+    assert not given.states([f"{CALL} == {guess}" for guess in range(5)]), "guesses"
 
 
 def test_all_evidence_of_a_review_has_a_bound_and_the_next_review_keeps_its_marks(

@@ -15,14 +15,15 @@ from hypothesis import strategies as st
 from firstquery.checks.kind import kind
 from firstquery.core import course
 from firstquery.core.errors import UserError
+from firstquery.review import evidence, matching, report, score, summary, truth
 from firstquery.review import hints as advice
-from firstquery.review import matching, report, score, truth
 from firstquery.review.evidence import Evidence
 from firstquery.review.finding import ReviewFinding, finding
 from firstquery.review.pulls import load
 from firstquery.review.review import Review
-from firstquery.review.score import Score, belittling, named_share
+from firstquery.review.score import Score, belittling
 from firstquery.review.spelling import SOMETHING_ELSE, families
+from firstquery.review.summary import named_share
 from firstquery.review.truth import Fault
 from tests.review.conftest import HERE, PULLS
 from tests.review.discrimination import SOURCES, opened, unplaced
@@ -105,7 +106,7 @@ def test_the_more_harm_is_found_the_more_it_is_worth() -> None:
     assert [each.name for each in most.missed] == ["empty-test", "no-time-out"]
 
 
-@pytest.mark.parametrize("line", [30, 34, "31-33", "20-28"])
+@pytest.mark.parametrize("line", [30, 34, "31-33", "25-28"])
 def test_a_finding_counts_two_lines_above_and_below_and_over_several(line: object) -> None:
     assert found(one(SUPPORT, line, "blocker", FAN_OUT)) == {"fan-out"}
 
@@ -148,6 +149,26 @@ def test_a_wrong_kind_costs_whatever_the_evidence_shows(severity: str) -> None:
     assert of("request_changes", [*ALL, wrong]).total < of("request_changes", ALL).total
 
 
+def test_a_call_that_is_given_to_two_kinds_shows_neither() -> None:
+    """Whoever hands over one list of all that differs somewhere has not said what shows which fault."""
+    calls = "median(small), hours(small), tests('tests/test_support.py', broken='median')"
+    one_list = [
+        each.model_copy(update={"evidence": (f"['shows', {calls}, {row}]",)}) for row, each in enumerate(ALL)
+    ]  # made different by a number
+    differs = by_hand("request_changes", SAID, one_list)
+    made = score.score(PULL, TRUTH, differs, lambda findings, _: any(each.evidence for each in findings), states)
+    assert (made.shown, made.passes) == (frozenset(), False)
+    told = " ".join(advice.hints(made, TRUTH, differs))
+    assert "Evidence of findings 1, 2 and 3 stands with two kinds, and shows neither." in told
+    assert sum("evidence stands with another kind as well" in line for line in report.full(made, TRUTH, differs)) == 3
+    own = [one(SUPPORT, 32, "blocker", FAN_OUT, evidence=text) for text in ("open(1)['a'].sum()", "f(open(1)) + 2")]
+    beside = one(RATES, 11, "major", TIME_OUT, evidence="open(1)['b'].sum()")
+    twice = one(TESTS, 10, "major", SOMETHING_ELSE, evidence="open(1)['a'].sum()")
+    assert evidence.shared([*own, beside, twice]) == set()
+    again = beside.model_copy(update={"evidence": ('[open(1)[ "a" ].sum(), 7]',)})
+    assert evidence.shared([*own, again]) == {*own[0].evidence, *again.evidence}
+
+
 def test_something_else_is_free_wherever_it_stands_and_finds_nothing() -> None:
     here, there = one(SUPPORT, 32, "blocker", SOMETHING_ELSE, evidence="shows"), other(kind=SOMETHING_ELSE)
     made = of("request_changes", [*ALL, here, there, there])
@@ -163,7 +184,9 @@ def test_something_else_is_free_wherever_it_stands_and_finds_nothing() -> None:
     [
         ("`median(small) = 3`", "Between the backticks stands one equals sign."),
         ("median(small) == 3", "The summary states what a call gave, without backticks."),
-        ("`median(small) == 3`", "What stands between the backticks was run, and does not come out like that."),
+        ("`median(small) == 3`", "What stands between the backticks was run, and not all of it comes out like that."),
+        ("`tests('tests/test_support.py') == 'passed'`", "What stands between the backticks states no call of desk."),
+        ("`len([median(small)]) == 1`", "What stands between the backticks states no call of desk."),
         ("`median`, and it is fine", "and between backticks what a call gives"),
     ],
 )
@@ -174,10 +197,10 @@ def test_a_yes_is_told_why_what_it_states_does_not_count(stated: str, says: str)
 
 
 def test_evidence_that_ends_with_an_error_in_any_case_is_told_the_error() -> None:
-    silent = one(SUPPORT, 32, "minor", FAN_OUT, evidence="1 / 0")
+    silent = one(SUPPORT, 32, "minor", FAN_OUT, evidence="median(0)")
     made, review = of("request_changes", [silent]), by_hand("request_changes", SAID, [silent])
     assert "comes out the same" in " ".join(advice.hints(made, TRUTH, review))
-    told = " ".join(advice.hints(made, TRUTH, review, {"1 / 0": "ZeroDivisionError: division by zero"}))
+    told = " ".join(advice.hints(made, TRUTH, review, {"median(0)": "ZeroDivisionError: division by zero"}))
     assert "of finding 1 ends with an error, and so it does with the fault mended: ZeroDivisionError" in told
     assert "How bad is finding 1?" in told
 
@@ -192,6 +215,30 @@ def test_what_was_not_planted_is_called_not_one_of_ours_and_costs_nothing(severi
     assert told[-1] == report.FOR_ITS_AUTHOR
     assert "Finding 4: not one of ours; costs nothing." in hints(made, *findings)
     assert "wrong" not in " ".join([*told, hints(made, *findings)]).casefold()
+
+
+def test_what_another_variant_has_costs_from_the_first_on() -> None:
+    known = TRUTH.fault[0].model_copy(update={"name": "elsewhere", "kind": SECRET})
+    whole = TRUTH.model_copy(update={"fault": (*TRUTH.fault, known)})
+    held = truth.of_variant(whole, [each.name for each in TRUTH.fault])
+    assert held.fault == TRUTH.fault and {each.kinds for each in held.absent} == {(SECRET,)}
+    review = by_hand("request_changes", SAID, (*ALL, one(SUPPORT, 21, "question", SECRET)))
+    made = score.score(PULL, held, review, shows, states)
+    assert (made.matched.absent, made.alarms, made.precision) == ([3], (3,), 3 / 3.6)
+    assert any(line.startswith("A fault that others were given, and not this change: a question in") for line in
+               report.full(made, held, review))  # fmt: skip
+    assert "Finding 4: others were given such a fault in that file" in " ".join(advice.hints(made, held, review))
+    assert truth.of_variant(whole, ["elsewhere"]).fault == (known,)
+    other_kind = score.score(PULL, held, by_hand("request_changes", SAID, (*ALL, other())), shows, states)
+    assert (other_kind.total, other_kind.matched.others) == (100, [3])
+
+
+def test_of_many_false_alarms_each_costs_as_much_as_one_that_blocks() -> None:
+    minor = [alarm("minor") for _ in range(5)]
+    assert [of("request_changes", [*ALL, *minor[:many]]).precision for many in (1, 2, 3, 5)] == pytest.approx(
+        [3 / 3.3, 3 / 3.6, 3 / 4.6, 3 / 6.6]
+    )
+    assert of("request_changes", [*ALL, *minor, alarm("blocker")]).precision == pytest.approx(3 / 8.3)
 
 
 def test_what_the_discussion_has_refuted_costs() -> None:
@@ -231,6 +278,8 @@ def test_a_verdict_rests_on_a_finding_that_blocks_and_is_shown() -> None:
 
 def test_evidence_counts_when_it_comes_out_otherwise_without_the_fault() -> None:
     silent = one(SUPPORT, 32, "blocker", FAN_OUT, evidence="1 + 1")
+    calls_nothing = "The evidence of finding 1 calls nothing of desk."
+    assert calls_nothing in hints(of("request_changes", [silent]), silent)
     assert of("request_changes", ALL[:1]).parts["evidence"] > of("request_changes", [silent]).parts["evidence"] == 0
 
 
@@ -321,9 +370,12 @@ def test_an_approval_states_what_a_call_gave() -> None:
 
 
 @pytest.mark.parametrize(
-    ("summary", "share"),
+    ("said", "share"),
     [
         ("Read _ask, _undo, and triage. All three do what they did.", 1.0),
+        ("CHANGELOG, migrate, triage and churn.", 1 / 3),
+        ("Lorem migrate ipsum triage churn `calls_made(small_tickets(1), 1, BusyVendor()) == 3`", 1 / 3),
+        ("migrate triage `len([calls_made(small_tickets(1), 1, BusyVendor())]) == 1`", 1 / 3),
         ("Ich habe _ask und _undo gelesen und nichts gefunden, das anders wäre.", 2 / 3),
         ("All of it seems to be in order, as far as I can see it.", 0.0),
         ("I was told where the numbers are, and asked for what was interrupted.", 0.0),
@@ -331,8 +383,8 @@ def test_an_approval_states_what_a_call_gave() -> None:
         ("The finally of `interrupted`, and predict_proba(X) of Told.", 1.0),
     ],
 )
-def test_an_approval_names_what_was_read_in_any_language(summary: str, share: float) -> None:
-    assert named_share(load("0141"), summary) == pytest.approx(share)
+def test_an_approval_names_what_was_read_in_any_language(said: str, share: float) -> None:
+    assert named_share(load("0141"), said) == pytest.approx(share)
 
 
 def test_three_findings_beside_the_faults_are_free_and_each_further_one_costs() -> None:
@@ -477,9 +529,9 @@ ALWAYS_ANOTHER = [
 @pytest.mark.needs("git")
 def test_what_always_differs_shows_no_fault() -> None:
     pull, held = load("0146"), opened("0146")
-    evidence = Evidence(pull, held.faults, course.COURSE / "data" / "kestrel.sqlite")
+    given = Evidence(pull, held.faults, course.COURSE / "data" / "kestrel.sqlite")
     for fault in held.truth.fault:
-        assert evidence.reproduce(ALWAYS_ANOTHER, fault.name) == []
+        assert given.reproduce(ALWAYS_ANOTHER, fault.name) == []
 
 
 @pytest.mark.needs("git")
@@ -506,5 +558,6 @@ def test_what_the_documentation_says_is_what_counts() -> None:
         assert f"| {part} | {points} |" in said
     assert f"; {score.PASS} are a pass" in said and f"{score.CAP_OPEN} at most" in said
     assert score.ALARM == {"blocker": 1.0, "major": 0.6, "minor": 0.3, "question": 0.3}
-    assert (score.A_FEW, matching.SENTENCE, score.NAMED) == (3, 6, 3)
+    assert (score.A_FEW, matching.SENTENCE, matching.LONGEST, summary.NAMED) == (3, 6, 4, 3)
+    assert (score.SOME, score.MANY) == (2, 1.0)
     assert (score.WRONG, score.WITHOUT_REASON, score.NOISY, truth.NEAR) == (0.25, 0.4, 0.45, 2)
