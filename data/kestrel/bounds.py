@@ -50,6 +50,8 @@ MIDNIGHTS = ("2025-03-10", "2025-03-17", "2025-12-01", "2025-12-08")
 FRIDAY, ON_SUNDAY = "2025-11-28", 3
 #: The day, a Sunday, and the moment of the one ticket in the week before the first Monday.
 SUNDAY, ALONE = "2023-01-01", "2023-01-01 17:25"
+#: From here on the assistant is called sure.
+SURE = 0.8
 #: An incident that lasts longer is no trouble of an evening.
 MOST_HOURS = 20
 #: So many incidents of the year are moved.
@@ -195,6 +197,12 @@ def tickets_on_the_bounds(tickets: pd.DataFrame) -> pd.DataFrame:
     closed = pd.to_datetime(tickets["closed_at"])
     later = (closed + (moved - opened).where(moved > opened, pd.Timedelta(0))).dt.strftime("%Y-%m-%d %H:%M")
     return tickets.assign(opened_at=moved.dt.strftime("%Y-%m-%d %H:%M"), closed_at=later.where(closed.notna(), None))
+
+
+def pilot_on_the_bound(pilot: pd.DataFrame) -> pd.DataFrame:
+    """Return the pilot, in which the assistant is as sure of two tickets as `SURE` says, and no surer."""
+    sure = pilot["confidence"].sub(SURE).where(pilot["confidence"] > SURE)
+    return pilot.assign(confidence=pilot["confidence"].mask(pilot.index.isin(sure.nsmallest(2).index), SURE))
 
 
 def incidents_on_the_bounds(incidents: pd.DataFrame) -> pd.DataFrame:

@@ -22,7 +22,7 @@ from firstquery.core import files, warehouse
 from firstquery.core.course import course_folder
 from firstquery.core.warehouse import BuildFailed, BuildReport, Progress, Snapshot
 from kestrel.accounts import draw_accounts
-from kestrel.bounds import incidents_on_the_bounds
+from kestrel.bounds import incidents_on_the_bounds, pilot_on_the_bound
 from kestrel.calendar_file import draw_calendar_file
 from kestrel.companies import is_quebec
 from kestrel.edges import silent_namesakes
@@ -79,6 +79,7 @@ def _draw_rest(
     tables["releases"] = draw_releases(stream(7))
     tables["incidents"] = draw_incidents(stream(8))
     if snapshot != "learning":
+        tables["triage_pilot"] = pilot_on_the_bound(tables["triage_pilot"])
         tables["incidents"] = incidents_on_the_bounds(tables["incidents"])
     trial = accounts[accounts["arm"].notna()]
     tables["experiment"] = trial.assign(assigned_on=trial["signed_up_on"])

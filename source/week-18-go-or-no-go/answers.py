@@ -337,7 +337,7 @@ best = options.loc[options["now"].idxmax()]
 harmed = results.loc[results["effect"].idxmin()]
 memo = pd.DataFrame({"decision": [best["option"]], "device": [harmed["who"]], "expected": [best["now"]], "reverse_below": [100 * 0.14 / 20]})
 # %% w18-q5 typed: typed in | That is the form of this test. On other data another device is helped: let your tables fill it in.
-# %% w18-q5 same: key=effects.get dropped | It names the last of the two by the alphabet, which her own check refuses on her own data.
+# %% w18-q5 same: sort_values() dropped | Of two devices, the one that gained more may stand last already.
 
 # %% w18-q6 exercise: text least=60 most=180 | The memo
 # The insight: a decision that others can carry out, and take back, without asking its author.
@@ -419,3 +419,4 @@ future["dollars"] = (future["asked_new"] - future["asked_old"]) * 20 - future["v
 by_device = future.groupby("device")["dollars"].sum()
 score = pd.DataFrame({"option": options["option"], "expected": options["now"], "happened": [by_device.sum(), -by_device.sum(), by_device[memo["device"].iloc[0]]]})
 # %% w18-q7 typed: typed in | Those are the dollars of this future. Another test has another one: let the table be computed.
+# %% w18-q7 same: `/` became `//` | It loses less than a dollar of thousands.
