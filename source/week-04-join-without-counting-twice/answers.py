@@ -171,7 +171,6 @@ reported = sql(
 # %% w04-q3 same: `account_id > 0` dropped | No unknown account is in the other table: the join takes them out.
 # %% w04-q3 same: `>` became `>=`, line 5 | Accounts are numbered from 1, and account 1 pays in US dollars: the condition takes out who is unknown alone.
 # %% w04-q3 same: 0 became -1, line 5 | Accounts are numbered from 1, and account 1 pays in US dollars: the condition takes out who is unknown alone.
-# %% w04-q3 same: 0 became 1, line 5 | Accounts are numbered from 1, and account 1 pays in US dollars: the condition takes out who is unknown alone.
 
 # %% w04-q4 exercise: choice options=A,B,C,D right=D | Explain it
 # The insight: a repair has to restore the grain; patches on the total look right on one day.
