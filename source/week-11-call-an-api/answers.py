@@ -267,7 +267,7 @@ held_out = {"day": [200, 429, 500, 200, 502, 200], "retry_after": 3.0}
 # %% w11-q3 day: a closed door | Can this request succeed if it is sent once more?
 day = [200, 403]
 seconds = 30
-held_out = {"day": [401]}
+held_out = {"day": [403]}
 
 # %% w11-q3 day: a page that is not there | Which answers are worth asking again for, and which are not?
 day = [200, 404]
