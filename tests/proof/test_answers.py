@@ -119,7 +119,7 @@ def test_blocks_of_a_kinds_own_are_kept_in_order_and_no_others_are_taken(listed,
     first, second = read(listed(text))["w01-q3"].blocks
     assert (first.role, first.name, first.code) == ("questions", "a few", "questions = [2, 4]")
     assert (second.role, second.message) == ("faulty", "Adds")
-    with pytest.raises(UserError, match="ROLE is one of exercise, right, wrong, typed, same, faulty, questions"):
+    with pytest.raises(UserError, match="ROLE is one of exercise, right, wrong, typed, same, exact, faulty, questions"):
         read(listed(f"{start}# %% w01-q3 other: it\nx = 1\n"))
 
 
