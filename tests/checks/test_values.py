@@ -148,6 +148,7 @@ def test_a_count_is_told_its_direction_and_asked_about_its_conditions(answer: ob
         (1743.11, 1743.123, f"That is less {LITTLE} is left out, or is rounded on the way?"),
         (1844.5, 1743.123, "That is more than it should be. What is in it that does not belong, or is there twice?"),
         (17.5, 1743.123, "That is less than it should be. What is left out, or lost on the way?"),
+        (0.0, 1743.123, "That is less than it should be. What is left out, or lost on the way?"),
         (-1743, -1744, "That is not the number that is asked for."),
     ],
 )

@@ -205,7 +205,7 @@ def _difference(value: Any, expected: Any, decimals: int, aggregate: str | None,
     code = "zero" if theirs == 0 else "too_much" if theirs > mine else "too_little"
     if is_rate:
         return not_yet(f"{code}_rate")
-    if type(expected) is not int:  # a sum in Python has no conditions, but where it was counted by a query
-        return not_yet("zero" if theirs == 0 else "more" if theirs > mine else "less")
+    if type(expected) is not int:  # only where things are counted it helps to ask about conditions
+        return not_yet("more" if theirs > mine else "less")
     # What it counts or adds up may be at fault, and not its conditions.
     return not_yet(f"{code}_of", aggregate=aggregate) if aggregate else not_yet(code)
