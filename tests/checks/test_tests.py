@@ -72,7 +72,7 @@ def test_tests_that_tell_the_versions_apart_are_right(text: str, expected: dict[
 @pytest.mark.parametrize(
     ("text", "code", "says"),
     [
-        (ALL.replace("test_very_late", "very_late"), "not_run", "pytest did not run very_late"),
+        (ALL.replace("test_very_late", "very_late"), "not_run", "pytest did not run `very_late`."),
         (
             ALL.replace("fee(60) == 300", "fee(60), 300"),
             "number_for_message",

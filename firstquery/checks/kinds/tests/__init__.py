@@ -162,7 +162,7 @@ def _classified(runs: Sequence[Run], text: str) -> tuple[float, Verdict]:
     if missed:
         names = Counter(re.findall(r"^def (test\w*)", text, re.M))
         if unrun := claims.unrun_functions(text):
-            return share, not_yet("not_run", told, names=unrun, number=len(unrun))
+            return share, not_yet("not_run", told, names=[f"`{name}`" for name in unrun])
         if at := claims.number_for_message(text):
             return share, not_yet("number_for_message", told, at=at)
         if twin := next((name for name in names if names[name] > 1), ""):
