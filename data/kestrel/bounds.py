@@ -23,10 +23,14 @@ TRIAL = dt.timedelta(days=14)
 EVE, LEFT_ON = dt.date(2025, 11, 30), dt.date(2025, 12, 5)
 #: The last day before the year that Finance reports, its first and its last.
 OF_THE_YEAR = (dt.date(2024, 12, 31), dt.date(2025, 1, 1), dt.date(2025, 12, 31))
-#: The last day before the sign-ups that can be judged for two years, and the last of them.
-SIGN_UPS = (dt.date(2022, 12, 31), dt.date(2024, 12, 31))
-#: Two of those who signed up on such a day have left since, the later ones within a year.
-WITHIN_THE_YEAR = dt.date(2025, 8, 20)
+#: The last day before the sign-ups that can be judged for two years, the first and the last of them, and the last of
+#: those that can be judged for three months. Two of those who signed up that day have left: when.
+SIGN_UPS = {
+    dt.date(2022, 12, 31): dt.date(2025, 8, 20),
+    dt.date(2023, 1, 1): dt.date(2024, 6, 12),
+    dt.date(2024, 12, 31): dt.date(2025, 8, 20),
+    dt.date(2025, 9, 30): dt.date(2025, 11, 20),
+}
 #: Who signed up in 2023 and left on this day did not leave in the year after.
 AFTER_TWO_YEARS = dt.date(2025, 1, 1)
 #: Who signed up in 2023 and left on this day did.
@@ -48,6 +52,9 @@ TWICE_IN_DECEMBER = (dt.date(2025, 12, 3), dt.date(2025, 12, 9))
 MIDNIGHTS = ("2025-03-10", "2025-03-17", "2025-12-01", "2025-12-08")
 #: So many tickets of that Friday are of the Sunday on which November ends.
 FRIDAY, ON_SUNDAY = "2025-11-28", 3
+#: Tickets of so many days from the quarter's first day on are of that day, where the customer wrote no other in the
+#: quarter, and those of the day before its eve are of the eve, where the customer wrote none afterwards.
+QUARTER, NEXT_DAYS = pd.Timestamp("2025-10-01"), 4
 #: The day, a Sunday, and the moment of the one ticket in the week before the first Monday.
 SUNDAY, ALONE = "2023-01-01", "2023-01-01 17:25"
 #: From here on the assistant is called sure.
@@ -109,8 +116,8 @@ def _last_paid_on_the_eve(accounts: pd.DataFrame, rng: np.random.Generator) -> N
 
 def _signed_up_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
     """Four a bound signed up on it, who would have signed up within three weeks before; two of each stayed."""
-    for day in SIGN_UPS:
-        before = accounts["signed_up"].map(lambda one, day=day: day - 21 * DAY <= one < day)
+    for day, left_on in SIGN_UPS.items():
+        before = accounts["signed_up"].map(lambda one, day=day: day - 21 * DAY <= one < day and one not in SIGN_UPS)
         there = accounts.index[_may_leave(accounts) & before & accounts["arm"].isna() & ~accounts["on_the_eve"]]
         chosen = rng.permutation(there)[:4]
         for one in chosen:
@@ -120,8 +127,8 @@ def _signed_up_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -
             accounts.at[one, "anchor"] = (day + TRIAL).day
         for one in chosen[2:]:
             accounts.at[one, "status"] = "cancelled"
-            accounts.at[one, "cancelled"] = WITHIN_THE_YEAR
-            accounts.at[one, "cancelled_on"] = WITHIN_THE_YEAR.isoformat()
+            accounts.at[one, "cancelled"] = left_on
+            accounts.at[one, "cancelled_on"] = left_on.isoformat()
 
 
 def _left_after_two_years(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
@@ -186,17 +193,32 @@ def tickets_on_the_bounds(tickets: pd.DataFrame) -> pd.DataFrame:
     The others of that day are a week later.
     """
     opened = pd.to_datetime(tickets["opened_at"])
-    days = opened.dt.strftime("%Y-%m-%d")
-    moved = opened.mask(opened.index.isin([opened[days == day].idxmin() for day in MIDNIGHTS]), opened.dt.normalize())
-    eve = opened[days == FRIDAY].sort_values().index[:ON_SUNDAY]
+    dates = opened.dt.strftime("%Y-%m-%d")
+    moved = opened.mask(opened.index.isin([opened[dates == day].idxmin() for day in MIDNIGHTS]), opened.dt.normalize())
+    eve = opened[dates == FRIDAY].sort_values().index[:ON_SUNDAY]
     moved = moved.mask(moved.index.isin(eve), moved + 2 * DAY)
-    of_the_first = opened[days == SUNDAY].sort_values().index
+    of_the_first = opened[dates == SUNDAY].sort_values().index
     moved = moved.mask(moved.index.isin(of_the_first[1:]), moved + 7 * DAY)
     if of_the_first.empty:
         moved = moved.mask(moved.index == opened.idxmin(), pd.Timestamp(ALONE))
+    first = moved.index.isin(_first_of_the_quarter(tickets, opened))
+    moved = moved.mask(first, QUARTER + (opened - opened.dt.normalize()))
+    moved = moved.mask(moved.index.isin(_last_before_the_quarter(tickets, opened)), opened + DAY)
     closed = pd.to_datetime(tickets["closed_at"])
-    later = (closed + (moved - opened).where(moved > opened, pd.Timedelta(0))).dt.strftime("%Y-%m-%d %H:%M")
+    days = (moved - opened).where((moved - opened).abs() >= DAY, pd.Timedelta(0))
+    later = (closed + days).dt.strftime("%Y-%m-%d %H:%M")
     return tickets.assign(opened_at=moved.dt.strftime("%Y-%m-%d %H:%M"), closed_at=later.where(closed.notna(), None))
+
+
+def _first_of_the_quarter(tickets: pd.DataFrame, opened: pd.Series) -> pd.Index:
+    ordered = opened[opened >= QUARTER]
+    alone = ordered[~tickets.loc[ordered.index, "account_id"].duplicated(keep=False)]
+    return pd.Index(alone.index[alone < QUARTER + NEXT_DAYS * DAY])
+
+
+def _last_before_the_quarter(tickets: pd.DataFrame, opened: pd.Series) -> pd.Index:
+    wrote_afterwards = tickets["account_id"].isin(tickets.loc[opened >= QUARTER - DAY, "account_id"])
+    return opened.index[~wrote_afterwards & (opened >= QUARTER - 2 * DAY)]
 
 
 def pilot_on_the_bound(pilot: pd.DataFrame) -> pd.DataFrame:
