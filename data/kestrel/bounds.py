@@ -201,24 +201,24 @@ def tickets_on_the_bounds(tickets: pd.DataFrame) -> pd.DataFrame:
     moved = moved.mask(moved.index.isin(of_the_first[1:]), moved + 7 * DAY)
     if of_the_first.empty:
         moved = moved.mask(moved.index == opened.idxmin(), pd.Timestamp(ALONE))
-    first = moved.index.isin(_first_of_the_quarter(tickets, opened))
+    first = moved.index.isin(_first_of_the_quarter(tickets, opened).index)
     moved = moved.mask(first, QUARTER + (opened - opened.dt.normalize()))
-    moved = moved.mask(moved.index.isin(_last_before_the_quarter(tickets, opened)), opened + DAY)
+    moved = moved.mask(moved.index.isin(_last_before_the_quarter(tickets, opened).index), opened + DAY)
     closed = pd.to_datetime(tickets["closed_at"])
     days = (moved - opened).where((moved - opened).abs() >= DAY, pd.Timedelta(0))
     later = (closed + days).dt.strftime("%Y-%m-%d %H:%M")
     return tickets.assign(opened_at=moved.dt.strftime("%Y-%m-%d %H:%M"), closed_at=later.where(closed.notna(), None))
 
 
-def _first_of_the_quarter(tickets: pd.DataFrame, opened: pd.Series) -> pd.Index:
+def _first_of_the_quarter(tickets: pd.DataFrame, opened: pd.Series) -> pd.Series:
     ordered = opened[opened >= QUARTER]
-    alone = ordered[~tickets.loc[ordered.index, "account_id"].duplicated(keep=False)]
-    return pd.Index(alone.index[alone < QUARTER + NEXT_DAYS * DAY])
+    alone: pd.Series = ordered[~tickets.loc[ordered.index, "account_id"].duplicated(keep=False)]
+    return alone[alone < QUARTER + NEXT_DAYS * DAY]
 
 
-def _last_before_the_quarter(tickets: pd.DataFrame, opened: pd.Series) -> pd.Index:
+def _last_before_the_quarter(tickets: pd.DataFrame, opened: pd.Series) -> pd.Series:
     wrote_afterwards = tickets["account_id"].isin(tickets.loc[opened >= QUARTER - DAY, "account_id"])
-    return opened.index[~wrote_afterwards & (opened >= QUARTER - 2 * DAY)]
+    return opened[~wrote_afterwards & (opened >= QUARTER - 2 * DAY)]
 
 
 def pilot_on_the_bound(pilot: pd.DataFrame) -> pd.DataFrame:
