@@ -23,6 +23,7 @@ from firstquery.core.settings import FILE, PlannedWeek, Settings, read
 STEM = re.compile(r"week-(\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*")
 EXERCISE = re.compile(r"w(\d\d)-q(\d+)")
 PREDICTION = re.compile(r"w(\d\d)-p(\d+)")
+QUESTION = re.compile(r"w(\d\d)-r(\d+)")
 
 
 #: The program: the folder of this package.

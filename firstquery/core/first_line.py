@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-MAGICS = ("sql", "text", "choice")
+MAGICS = ("sql", "text", "choice", "ask")
 PROGRAMS = ("script", "tests")  # they keep the text of a program; IPython has a magic of the first name
 # Beside \s, which has the spaces that don't break: what no eye sees, and what a file may begin with.
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"

@@ -24,6 +24,9 @@ LANGUAGE = {
 NOTEBOOK_METADATA = ("firstquery", "kernelspec", "language_info")
 CELL_METADATA = ("deletable", "editable", "firstquery", "nbgrader", "tags")
 
+#: Of a cell that stands in the learner's copy alone, under ``firstquery``: the prediction below which it folds.
+FOLDS = "folds"
+
 _READABLE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _RANDOM = re.compile(r"[0-9a-f]{8}|[0-9a-f-]{32,36}")
 _MAGIC_NAME = re.compile(r"%%\w+[ \t]+([a-z_]\w*)[ \t]*$", re.IGNORECASE | re.MULTILINE)
@@ -40,6 +43,13 @@ def format_notebook(text: str, *, outputs: bool = True) -> str:
     notebook = read(text)
     normalise(notebook, outputs=outputs)
     return dump(notebook)
+
+
+def is_fold(cell: dict[str, Any]) -> bool:
+    """Return whether a cell folds what lies below a prediction: it stands in the learner's copy and in no course."""
+    metadata = cell.get("metadata")
+    said = metadata.get("firstquery") if isinstance(metadata, dict) else None
+    return isinstance(said, dict) and bool(said.get(FOLDS))
 
 
 def read(text: str) -> NotebookNode:

@@ -1,7 +1,7 @@
 """answers.py of a week, read: which answers are right, which are wrong, and what to say to each.
 
-The file is in percent format. A header is ``# %% wNN-qN ROLE: NAME | MESSAGE``; what follows, up to the next header, is
-its code, or what it starts from and how it differs (firstquery.grading.blocks). Roles: ``exercise`` (kind, options and
+The file is in percent format. A header is ``# %% wNN-qN ROLE: NAME | MESSAGE``, and of a wrong answer it may end in
+``| hint 2``: the hint that fits this mistake. What follows, up to the next header, is its code, or what it starts from and how it differs (firstquery.grading.blocks). Roles: ``exercise`` (kind, options and
 title), ``right``, ``wrong``, ``typed`` (right on the learning data alone), ``same`` (a mutant that asks the same, and
 why: firstquery.grading.mutants), and those of the kind's own blocks. Nothing in the file is run here.
 """
@@ -22,11 +22,15 @@ from firstquery.grading import blocks
 from firstquery.grading.blocks import ROLES, ListedBlock, fault, misread
 
 CELL = re.compile(r"^%%\w", re.MULTILINE)
+HINT = re.compile(r"(?:^|\s*\|\s*)hint\s+([1-9])$")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer of the list. ``cells`` are the cell bodies to run in order; ``line`` is its header's in the file."""
+    """One answer of the list. ``cells`` are the cell bodies to run in order; ``line`` is its header's in the file.
+
+    ``hint`` is the number of the hint that fits a wrong one, where its header names one.
+    """
 
     exercise: str
     role: str
@@ -34,6 +38,7 @@ class Answer:
     message: str
     cells: tuple[str, ...]
     line: int
+    hint: int | None = None
 
 
 @dataclass(frozen=True)
@@ -143,7 +148,12 @@ def _answer(path: Path, block: ListedBlock, *, may_be_empty: bool) -> Answer:
     if not code and not may_be_empty:
         raise fault(path, block.line, f"The {block.role} answer {block.name!r} has no code below it.")
     cells = cells_of(block.body) if code else ()
-    return Answer(block.exercise, block.role, block.name, block.message, cells, block.line)
+    named = HINT.search(block.message) if block.role in ("wrong", "typed") else None
+    message = block.message[: named.start()] if named else block.message
+    if named and not message:
+        said = f"The {block.role} answer {block.name!r} says nothing: add `| MESSAGE` before its hint."
+        raise fault(path, block.line, said)
+    return Answer(block.exercise, block.role, block.name, message, cells, block.line, int(named[1]) if named else None)
 
 
 def cells_of(body: str) -> tuple[str, ...]:

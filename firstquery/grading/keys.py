@@ -180,6 +180,7 @@ def key(source: Source, answered: WeekAnswers, on_learning: WeekAnswers | None =
                 exercise.options, _exact(exercise, answered, reference.payload), mistakes, material
             ),
         }
+        _name_hints(exercise, entries[exercise.id])
         if on_learning is not None:
             _tell_none_of([*alike(entries[exercise.id]), *taken(entries[exercise.id])], entries[exercise.id])
     return {
@@ -189,6 +190,14 @@ def key(source: Source, answered: WeekAnswers, on_learning: WeekAnswers | None =
         "hash": hashlib.sha256(answered.warehouse.read_bytes()).hexdigest(),
         "exercises": entries,
     }
+
+
+def _name_hints(exercise: Exercise, entry: dict[str, Any]) -> None:
+    """Add to each mistake of ``entry`` the ``hint`` that answers.py names for it, whatever else its kind keeps."""
+    named = {answer.name: answer.hint for answer in exercise.by_role("wrong", "typed") if answer.hint}
+    for one in entry["expected"].get("mistakes", []):
+        if one["name"] in named:
+            one["hint"] = named[one["name"]]
 
 
 def _exact(exercise: Exercise, answered: WeekAnswers, payload: dict[str, Any]) -> dict[str, Any]:
@@ -213,7 +222,9 @@ def alike(entry: dict[str, Any]) -> list[tuple[str, str]]:
     """Pairs of mistakes that give the same payload: a learner could be told the wrong one's message."""
     seen: dict[str, str] = {}
     mistakes = entry["expected"].get("mistakes", [])
-    texts = [json.dumps({**one, "name": "", "message": "", **_said(one)}, sort_keys=True) for one in mistakes]
+    texts = [
+        json.dumps({**one, "name": "", "message": "", "hint": None, **_said(one)}, sort_keys=True) for one in mistakes
+    ]
     pairs = [(seen.setdefault(text, one["name"]), one["name"]) for text, one in zip(texts, mistakes, strict=True)]
     return [(first, other) for first, other in pairs if first != other]
 

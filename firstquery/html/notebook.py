@@ -25,6 +25,7 @@ from pygments.lexers import PythonLexer, SqlLexer
 from traitlets.config import Config
 
 from firstquery.core import first_line
+from firstquery.core.notebook_form import is_fold
 from firstquery.html import page, templates
 from firstquery.html.accessible import Leads, put_right
 
@@ -133,6 +134,7 @@ class PageExporter(HTMLExporter):
 
     def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
+        nb.cells = [cell for cell in nb.cells if not is_fold(cell)]  # a page has nothing to open
         number = 0
         for cell in nb.cells:
             said: dict[str, Any] = {}

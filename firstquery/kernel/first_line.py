@@ -72,7 +72,7 @@ def understand(lines: list[str]) -> list[str]:
             f"The query goes on the lines below. On the first line stands %%sql {found[1]} alone. "
             f"Put {found[2].upper()} on a line of its own, {AGAIN}"
         )
-    if magic in ("sql", "choice") and (second := _line_of_ours(body)):
+    if magic in ("sql", "choice", "ask") and (second := _line_of_ours(body)):
         raise UserError(
             f"Two cells stand in one here: {second} has to be the first line of a cell of its own. "
             "Move it, and what stands below it, into a new cell."
@@ -144,7 +144,7 @@ def _ask_for_it(lines: list[str], at: int) -> None:
         raise UserError(_missing())
     # Python and commands of her own, though broken, are answered by Python.
     cell = None if _OWN_PYTHON.match(first) else running_cell(shell())
-    if cell is not None and (cell.magic == "choice" or not letter):
+    if cell is not None and (cell.magic in ("choice", "ask") or not letter):
         raise UserError(_missing())
 
 

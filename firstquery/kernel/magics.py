@@ -17,6 +17,7 @@ from firstquery.checks.writing import count_words, split_ticks, strip_placeholde
 from firstquery.core.blank import Blank, Failed
 from firstquery.core.errors import UserError
 from firstquery.core.first_line import MAGICS
+from firstquery.kernel import questions
 from firstquery.kernel.startup import read_cells
 from firstquery.learner.session import cell_id, shell
 from firstquery.learner.text import count
@@ -50,12 +51,16 @@ def _runner(names: dict[str, Any], magic: str) -> Callable[[str, str], None]:
     def run(line: str, cell: str) -> None:
         if magic == "sql":
             query(names, line, cell)
+        elif magic == "ask":
+            questions.answer(line, cell)
         else:
             keep(names, magic, line, cell)
 
     run.__doc__ = f"%%{magic} name: keep what the cell holds as ``name``."
     if magic == "sql":
         run.__doc__ = "%%sql [name] [--own]: run the cell's SQL, show the table, keep it as ``name``."
+    if magic == "ask":
+        run.__doc__ = "%%ask question: say whether the letter in the cell is right, and why."
     return run
 
 

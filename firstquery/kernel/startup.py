@@ -8,7 +8,7 @@ from typing import Any
 from firstquery.core import course, records
 from firstquery.core.errors import UserError
 from firstquery.core.first_line import MAGICS
-from firstquery.kernel import calls, completion, errors, first_line
+from firstquery.kernel import calls, completion, errors, first_line, questions
 from firstquery.learner import session
 
 _HELP = """Where help is:
@@ -43,7 +43,8 @@ def prepare(ip: Any) -> None:
     read_cells(ip)
     for name in MAGICS:
         if ip.find_magic(name, "cell") is None:
-            ip.magics_manager.register_function(_not_ready, magic_kind="cell", magic_name=name)
+            waits = questions.answer if name == "ask" else _not_ready  # a question needs no data
+            ip.magics_manager.register_function(waits, magic_kind="cell", magic_name=name)
 
 
 def keep_names(ip: Any) -> None:

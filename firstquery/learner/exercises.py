@@ -23,7 +23,7 @@ _FULL = re.compile(r"w(?:eek)?[\s_-]*0*(\d{1,2})[\s_,.-]*(?:q|exercise)[\s_-]*0*
 _ALONE = re.compile(r"(?:q|exercise)?[\s_-]*0*(\d{1,2})", re.IGNORECASE)
 _ANSWER = re.compile(r"w(\d\d)-q\d+-answer")
 _PREDICT = re.compile(r"^[ \t]*predict\([ \t]*[\"'](w\d\d-p\d+)", re.MULTILINE)
-_FIRST_LINE = re.compile(r"%%(\w+)[ \t]+(\w+)(?:[ \t]+--\w+)*[ \t]*$", re.MULTILINE)
+_FIRST_LINE = re.compile(r"%%(\w+)[ \t]+(\w+|w\d\d-r\d+)(?:[ \t]+--\w+)*[ \t]*$", re.MULTILINE)
 
 
 def exercises_of(week: Week) -> list[Exercise]:
@@ -180,4 +180,9 @@ def cells_of(here: str | None = None) -> list[NamedCell]:
 def predictions_of(week: course.Week) -> list[str]:
     """The names of the predictions that the week's own cells make, in their order; empty where none can be read."""
     cells = [*course.cells_in(week.lesson), *course.cells_in(week.release)]
-    return list(dict.fromkeys(name for one in cells if one.kind == "code" for name in _PREDICT.findall(one.source)))
+    return list(dict.fromkeys(name for one in cells if one.kind == "code" for name in predictions_in(one.source)))
+
+
+def predictions_in(source: str) -> list[str]:
+    """Return the names of the predictions that a code cell makes."""
+    return [str(name) for name in _PREDICT.findall(source)]

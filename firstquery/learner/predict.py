@@ -9,6 +9,7 @@ from typing import Any
 
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences, quote_value
+from firstquery.learner import folds
 from firstquery.learner.exercises import predictions_of
 from firstquery.learner.numbers import ask_about_comma, ask_about_point, format_number, margin_in, number_in
 from firstquery.learner.session import current_week, is_blank
@@ -79,6 +80,7 @@ def predict(prediction: str, number: Any = ..., *more: Any, confidence: Any = No
         print(stands)
         return
     kept = _keep(name, value, sure)
+    folds.note(name)
     if stands and not again:
         print(f"{'Kept as a second try' if kept else 'Not kept'}: {format_number(value)}{_sure_suffix(sure)}. {stands}")
         return

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from firstquery.core import files as whole
+from firstquery.core.notebook_form import is_fold
 
 #: The cell of *start here* that the course fills anew, and puts back, each time that it is opened.
 RENEWED = "where-am-i"
@@ -95,7 +96,7 @@ def work_in(content: bytes) -> str:
         work = [
             [cell["cell_type"], _text_of(cell), cell.get("attachments") or {}]
             for cell in _cells_of(content)
-            if cell.get("id") != RENEWED
+            if cell.get("id") != RENEWED and not is_fold(cell)
         ]
         return whole.digest(json.dumps(work, sort_keys=True).encode())
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError):

@@ -7,7 +7,8 @@
 A file that is still as the course had it is untouched, and a newer version of the course replaces it; so is a
 notebook that was only run, and a copy of it is kept. Any other file is hers. What she removed stays removed.
 
-The course's own texts are shown there and not written in: a double click leaves them as they are.
+The course's own texts are shown there and not written in: a double click leaves them as they are. In a lesson, what
+lies below a prediction is folded (`folds`), and the answers to its questions are left out (`questions`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from firstquery.core import course
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError
 from firstquery.core.files import OLD_COPIES
+from firstquery.learner import folds, questions
 from firstquery.learner.update import FULL, Update, update, why
 
 # Links from one notebook to another, as they read in the course and in the learner's folder.
@@ -92,13 +94,13 @@ def files() -> Iterator[tuple[str, bytes]]:
         for path in sorted(folder.rglob("*")):
             inside = path.relative_to(folder)
             if path.is_file() and not any(part.startswith(".") for part in inside.parts):
-                yield there + inside.as_posix(), _relink(path, links)
+                yield there + inside.as_posix(), _as_hers(path, links)
     dictionary = course.COURSE / "data" / "README.md"
     if dictionary.is_file():
         yield "data/README.md", dictionary.read_bytes()
 
 
-def _relink(path: Path, links: tuple[tuple[str, str], ...]) -> bytes:
+def _as_hers(path: Path, links: tuple[tuple[str, str], ...]) -> bytes:
     """The file as it stands in the learner's folder: a notebook's texts are no editors, its links lead from there."""
     content = path.read_bytes()
     if path.name == "key.json" and b'"sealed"' in content:
@@ -108,6 +110,8 @@ def _relink(path: Path, links: tuple[tuple[str, str], ...]) -> bytes:
     if path.suffix != ".ipynb":
         return content
     notebook = json.loads(content)
+    if links is LESSON_LINKS:
+        notebook["cells"] = questions.leave_out_answers(folds.add(notebook["cells"]))
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
             cell["source"] = _replace_links(cell["source"], links)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from firstquery.authoring.lint import exercises, figures, form, prose, queries, structure, vocabulary
+from firstquery.authoring.lint import exercises, figures, form, prose, queries, questions, structure, vocabulary
 from firstquery.authoring.lint.unit import Remark
 
 STEM = "week-03-group-and-compare"
@@ -124,6 +124,12 @@ SLIPS: dict[Rule, list[tuple[str, str, str, str]]] = {
         (RELEASE, "<summary>Hint 2<", "<summary>The way<", "The release has 1 hint"),
         (RELEASE, "What are the groups", "What <b>are</b> the groups", "A tag stands in its first hint"),
         (RELEASE, "What are the groups", "What **are the groups", "Hint 1 shows marks of Markdown"),
+        (
+            ANSWERS,
+            "Which condition keeps 2025?",
+            "Which condition keeps 2025? | hint 3",
+            "names hint 3, and the release has 2 hints",
+        ),
     ],
     structure.check_hour: [
         (PRACTICE, '"minutes": 4', '"minutes": 40', "of 60 minutes: lesson "),
@@ -152,5 +158,20 @@ SLIPS: dict[Rule, list[tuple[str, str, str, str]]] = {
         (SOLUTIONS, "```sql right", "```sql", "of its blocks are right, and 2 are wanted"),
         (SOLUTIONS, "```sql right", "```sql good", "A block is sql good"),
         (SOLUTIONS, "```sql right\n", "```sql right side\n", "A learner would see marks that are for"),
+    ],
+    questions.check_asked: [
+        (LESSON, "- **C. Right.**", "- **C.**", "w03-r1 has 0 right options. Mark one, in its answer"),
+        (LESSON, "- **A.** A row", "- **A. Right.** A row", "w03-r1 has 2 right options"),
+        (LESSON, "- **B.** `HAVING`", "- `HAVING`", "speak of A, C. Say of each option why"),
+        (LESSON, "- **A.** A row", "- **A.**\\n\\nA row", "give no reason for A"),
+        (LESSON, "- **C.** Invoices", "- **C. Right.** Invoices", "w03-r1 gives its answer away"),
+        (LESSON, "- **C.** Invoices", "- **D.** Invoices", "w03-r1 has the options A, B, D"),
+        (LESSON, "- **A.** Plumbing", f"- **A.** {'Plumbing ' * 80}", "words with its options (at most 80)"),
+        (LESSON, "- **A.** A row", f"- **A.** {'A row ' * 20}", "The reason for A of w03-r1 has"),
+        (LESSON, '"%%ask w03-r1\\n"', '"%%ask w04-r1\\n"', "w04-r1 is no name of a question of this week"),
+        (LESSON, '"?"\n', '"B"\n', "Below %%ask stands a question mark alone"),
+        (LESSON, "%%sql by_region", "%%ask w03-r1", "There are two questions w03-r1"),
+        (LESSON, "%%sql by_region", "%%ask w03-r2", "Right above it stands no text with options"),
+        (PRACTICE, "%%sql team_load", "%%ask w03-r3", "A question (%%ask) stands in a lesson"),
     ],
 }

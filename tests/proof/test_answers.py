@@ -53,6 +53,16 @@ def test_a_list_is_read_into_exercises_and_answers(listed) -> None:
     assert (typed.role, typed.cells) == ("typed", ())
 
 
+def test_a_mistake_names_the_hint_that_fits_it(listed) -> None:
+    text = GOOD.replace("or does it?", "or does it? | hint 2").replace("| Only here.", "| Only here. | hint 1")
+    _, wrong, typed = read(listed(text))["w01-q3"].answers
+    assert (wrong.message, wrong.hint) == ("That includes tests | or does it?", 2)
+    assert (typed.message, typed.hint) == ("Only here.", 1)
+    assert all(one.hint is None for one in read(listed(GOOD))["w01-q3"].answers)
+    with pytest.raises(UserError, match=r"line 5: .* says nothing: add `\| MESSAGE` before its hint"):
+        read(listed(GOOD.replace("| That includes tests | or does it?", "| hint 2")))
+
+
 def test_a_wrong_answer_that_gives_nothing_is_told_and_not_dropped_in_silence(
     listed, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -108,9 +108,14 @@ def check_hints(unit: Unit, week: Week) -> Iterator[Remark]:
 
 def check_released_hints(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for each hint of the release that a learner would not read as it is meant."""
-    page, many = unit.page(PRACTICE), unit.style.hints
+    page, many, known = unit.page(PRACTICE), unit.style.hints, answers.read(week.answers)
     for exercise in (cell.graded["grade_id"] for cell in page.cells if cell.is_check):
         listed = hints_of(week, exercise)
+        named = [answer for answer in known[exercise].answers if answer.hint] if exercise in known else []
+        for answer in named:
+            if (answer.hint or 0) > len(listed):
+                there = count(len(listed), "hint")
+                yield Remark(week.answers, exercise, f"“{answer.name}” names hint {answer.hint}, and the release has {there}.")
         if len(set(listed)) != len(listed):
             yield page.remark(exercise, "Two hints to it say the same. The next one shows more than the one before.")
         if many and len(listed) != many:

@@ -32,6 +32,8 @@ class Style(BaseModel):
     hints: int = 0
     rubric: str = ""
     questions: tuple[str, int] = ("", 0)
+    longest_question: int = 0
+    longest_reason: int = 0
     solution_first: str = ""
     solution_further: str = ""
     solution_last: str = ""

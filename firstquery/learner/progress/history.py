@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from firstquery.core import course, records
-from firstquery.core.course import EXERCISE, PREDICTION
+from firstquery.core.course import EXERCISE, PREDICTION, QUESTION
 from firstquery.core.records import Progress
 from firstquery.learner.session import TOUCHED
 
@@ -47,7 +47,7 @@ EARLIEST = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 #: A moment may lie this far ahead, by a clock that was set right meanwhile; a later one is left out.
 AHEAD = dt.timedelta(days=1)
 
-_FILE = re.compile(rf"({EXERCISE.pattern}|{PREDICTION.pattern}|{TOUCHED}|{PLACEMENT})\.json")
+_FILE = re.compile(rf"({EXERCISE.pattern}|{PREDICTION.pattern}|{QUESTION.pattern}|{TOUCHED}|{PLACEMENT})\.json")
 
 
 @dataclass(frozen=True, order=True)
@@ -101,7 +101,7 @@ def _moments(said: Mapping[str, records.Record], now: dt.datetime) -> Iterator[M
             for one in [*_dicts(record.get("attempts")), *_dicts([record.get("best")])]:
                 if at := moment_in(one.get("at"), now):
                     yield Moment(at, int(match[1]), name, one.get("outcome") == "right")
-        elif match := PREDICTION.fullmatch(name):
+        elif match := PREDICTION.fullmatch(name) or QUESTION.fullmatch(name):
             for one in _dicts(record.get("tries")):
                 if at := moment_in(one.get("at"), now):
                     yield Moment(at, int(match[1]))

@@ -9,9 +9,9 @@ export function element(tag, properties, ...children) {
 export const gradeId = (cell) => (cell.model.getMetadata("nbgrader") || {}).grade_id;
 export const source = (cell) => cell.model.sharedModel.getSource();
 
-// Draws below each code cell, and again after whatever changes in a notebook. A cell that was never in view has no
-// parts of its own yet.
-export function follow(tracker, draw) {
+// Draws below each code cell (or each text), and again after whatever changes in a notebook. A cell that was never in
+// view has no parts of its own yet.
+export function follow(tracker, draw, type = "code") {
   const begin = (panel) => {
     const awaited = new WeakSet();
     let waiting;
@@ -19,7 +19,7 @@ export function follow(tracker, draw) {
       waiting = undefined;
       if (panel.isDisposed) return;
       for (const cell of panel.content.widgets) {
-        if (cell.model.type !== "code") continue;
+        if (cell.model.type !== type) continue;
         if (!cell.isPlaceholder()) draw(cell, panel);
         else if (!awaited.has(cell)) awaited.add(cell) && cell.ready.then(again);
       }

@@ -12,7 +12,7 @@ function letters(text) {
 }
 
 // The nearest text above that has options, not beyond the heading that the cell stands under.
-function options(cell, panel) {
+export function options(cell, panel) {
   const cells = panel.content.widgets;
   for (let at = cells.indexOf(cell) - 1; at >= 0; at--) {
     if (cells[at].model.type !== "markdown") continue;
@@ -23,7 +23,7 @@ function options(cell, panel) {
 }
 
 // `COUNT(*)` in an option looks like what it is
-const words = (text) => text.split("`").map((part, at) => (at % 2 ? element("code", {}, part) : part));
+export const words = (text) => text.split("`").map((part, at) => (at % 2 ? element("code", {}, part) : part));
 
 function offer(cell, panel, found, many) {
   const boxes = found.map(([, letter]) =>
