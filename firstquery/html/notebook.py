@@ -19,12 +19,13 @@ from markupsafe import Markup, escape
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer, SqlLexer
 from traitlets.config import Config
 
-from firstquery.core import first_line
+from firstquery.core import first_line, questions
 from firstquery.core.notebook_form import is_fold
 from firstquery.html import page, templates
 from firstquery.html.accessible import Leads, put_right
@@ -32,7 +33,7 @@ from firstquery.html.accessible import Leads, put_right
 #: What is shown of an output that has several forms, the best first.
 KINDS = ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
 NO_WORDS = "A picture that the cell made; nothing describes it."
-_LANGUAGES = {"sql": "SQL", "text": "text"}
+_LANGUAGES = {"sql": "SQL", "text": "text", "ask": "text"}
 _MOST_COLOURED = 100_000  # characters; more is no code that anybody wrote
 _HERE = Path(__file__).parent
 SAID = "firstquery_page"
@@ -93,6 +94,17 @@ def _text(text: str | list[str], look: str = "") -> str:
     return Markup('<pre class="said{}">{}</pre>').format(look, plain)
 
 
+def _put_answers_last(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """Return the cells with the answers to a lesson's questions at their end: on paper nothing is folded."""
+    listed = []
+    for at in questions.places(cells):
+        cells[at].source, answers = questions.split(cells[at].source)
+        if answers:
+            listed.append(f"{cells[at].source.splitlines()[0]}\n\n{answers}")
+    text = "\n\n".join(["## Answers to the questions", *listed])
+    return [*cells, new_markdown_cell(text)] if listed else cells  # type: ignore[no-untyped-call]
+
+
 @cache
 def _code_style() -> str:
     return (_HERE / "code.css").read_text(encoding="utf-8")
@@ -134,7 +146,7 @@ class PageExporter(HTMLExporter):
 
     def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
-        nb.cells = [cell for cell in nb.cells if not is_fold(cell)]  # a page has nothing to open
+        nb.cells = _put_answers_last([cell for cell in nb.cells if not is_fold(cell)])  # a page has nothing to open
         number = 0
         for cell in nb.cells:
             said: dict[str, Any] = {}

@@ -9,6 +9,7 @@ from IPython.display import display
 
 from firstquery.core import records
 from firstquery.core.errors import UserError
+from firstquery.core.questions import Option, Question
 from firstquery.learner import questions
 
 #: A front end that knows the form of an answer shows it as one: lab/pages/first-query/static/asks.js.
@@ -36,7 +37,7 @@ def answer(line: str, cell: str) -> None:
     display(_bundle(question, said, told), raw=True)  # type: ignore[no-untyped-call]
 
 
-def _bundle(question: questions.Question, said: questions.Option, told: str) -> dict[str, Any]:
+def _bundle(question: Question, said: Option, told: str) -> dict[str, Any]:
     """What a front end may show: the answer as data, and in words."""
     data = {"question": question.id, "letter": said.letter, "right": said.is_right}
     return {MIME: data, "text/markdown": told, "text/plain": told.replace("**", "")}

@@ -103,7 +103,7 @@ def test_what_was_predicted_before_is_open_in_a_copy_that_comes_anew(home: Home,
     closed = nbformat.read(home.work / PATH, as_version=4)
     closed.cells[index_of(home.work / PATH, FOLD)].metadata["jp-MarkdownHeadingCollapsed"] = True
     page.goto(home.address)
-    opened(page, "start-here.ipynb", "First Query")
+    opened(page, "start-here.ipynb", "Start here")
     nbformat.write(closed, home.work / PATH)
     go_to(page, home, PATH, "Group and compare")
     expect(lies_below(page, home, PATH, BELOW)).to_be_visible()
@@ -163,5 +163,5 @@ def test_it_looks_the_same_in_both_themes_and_widths(
         expect(said(one)).to_contain_text(f"{letter} is")
         one.scroll_into_view_if_needed()
         page.screenshot(path=pictures / f"ask-{letter}-{size['width']}-{scheme}.png")
-        assert Axe().run(page, context=f"{IN_FRONT} .jp-Cell.jp-mod-active").response["violations"] == []
+        assert Axe().run(page, context=f"{IN_FRONT} .fq-Reason").response["violations"] == []
     page.close()

@@ -232,3 +232,18 @@ def test_a_file_that_is_no_notebook_is_named_in_a_sentence(work: Path, tmp_path:
     (tmp_path / "odd.ipynb").write_text("{", encoding="utf-8")
     with pytest.raises(UserError, match="not a notebook"):
         write(str(tmp_path / "odd.ipynb"))
+
+
+def test_the_answers_to_a_question_stand_last_and_a_fold_is_not_on_a_page() -> None:
+    asked = "**Which?**\n\n- **A.** this\n- **B.** that\n\n<details><summary>The answers</summary>\n\n"
+    page = shown(
+        new_markdown_cell("# On with the lesson", metadata={"firstquery": {"folds": "w01-p1"}}),
+        new_markdown_cell(asked + "- **A.** No.\n- **B. Right.** Yes.\n\n</details>"),
+        new_code_cell("%%ask w01-r1\n?"),
+        new_markdown_cell("## What follows"),
+    )
+    text = page.get_text()
+    assert (
+        text.index("this") < text.index("What follows") < text.index("Answers to the questions") < text.index("Right.")
+    )
+    assert page.find("details") is None and "On with the lesson" not in text

@@ -115,7 +115,9 @@ def check_released_hints(unit: Unit, week: Week) -> Iterator[Remark]:
         for answer in named:
             if (answer.hint or 0) > len(listed):
                 there = count(len(listed), "hint")
-                yield Remark(week.answers, exercise, f"“{answer.name}” names hint {answer.hint}, and the release has {there}.")
+                yield Remark(
+                    week.answers, exercise, f"“{answer.name}” names hint {answer.hint}, and the release has {there}."
+                )
         if len(set(listed)) != len(listed):
             yield page.remark(exercise, "Two hints to it say the same. The next one shows more than the one before.")
         if many and len(listed) != many:

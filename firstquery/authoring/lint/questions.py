@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from firstquery.authoring.lint.prose import prose, words
 from firstquery.authoring.lint.style import Style
 from firstquery.authoring.lint.unit import LESSON, PRACTICE, Page, PageCell, Remark, Unit
+from firstquery.core import questions
 from firstquery.core.course import QUESTION, Week
-from firstquery.learner import questions
-from firstquery.learner.questions import Question
+from firstquery.core.questions import Question
 
 
 def check_asked(unit: Unit, week: Week) -> Iterator[Remark]:

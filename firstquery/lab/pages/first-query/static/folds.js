@@ -82,7 +82,7 @@ export default async (shared) => {
       NotebookActions.setHeadingCollapse(fold, true, panel.content);
       panel.content.activeCellIndex = cells.indexOf(fold);
       draw(fold, panel);
-      notes.get(fold).button.focus();
+      panel.content.activate();
     }, 0);
   }
 

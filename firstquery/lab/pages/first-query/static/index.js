@@ -51,8 +51,8 @@
   // A cell is coloured as what it holds, by its first line: SQL as SQL, where Ctrl+/ writes --, and a text as prose,
   // without the colours of Python, in which "or" and "not" are commands and an apostrophe opens a text. All else is
   // Python. JupyterLab sets the language of all cells anew when a kernel has started.
-  const LANGUAGES = { sql: "text/x-sql", text: "text/plain", choice: "text/plain" };
-  const FIRST_LINE = /^(?:[^\S\n]*(?:(?:--|#).*)?\n)*\s*%[\s%]*(sql|text|choice)(?![\w?])/i;
+  const LANGUAGES = { sql: "text/x-sql", text: "text/plain", choice: "text/plain", ask: "text/plain" };
+  const FIRST_LINE = /^(?:[^\S\n]*(?:(?:--|#).*)?\n)*\s*%[\s%]*(sql|text|choice|ask)(?![\w?])/i;
   const followed = new WeakSet();
   function follow(one, signals, again) {
     if (followed.has(one)) return;
