@@ -50,6 +50,19 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Source:
     return Source(course.root / "source" / STEM, course.root)
 
 
+def test_the_key_keeps_the_hint_that_a_mistake_names(tmp_path: Path) -> None:
+    course = Course.make(tmp_path)
+    folder = course.root / "source" / STEM
+    listed = (folder / "answers.py").read_text(encoding="utf-8")
+    header = next(line for line in listed.splitlines() if line.startswith("# %% w90-q1 wrong:"))
+    (folder / "answers.py").write_text(listed.replace(header, f"{header} | hint 2"), encoding="utf-8")
+    name = header.removeprefix("# %% w90-q1 wrong:").partition("|")[0].strip()
+    mistakes = keys.learning_key(Source(folder, course.root))["exercises"]["w90-q1"]["expected"]["mistakes"]
+    assert {one["name"]: one.get("hint") for one in mistakes if one.get("hint")} == {name: 2}
+    (one,) = [one for one in mistakes if one["name"] == name]
+    assert one["message"] == header.partition("|")[2].strip()
+
+
 def test_a_worked_solution_is_held_to_the_held_out_key(tiny: Source) -> None:
     """A right block that is refused there, and a wrong one that is accepted, are not as stated."""
     blocks = {
