@@ -233,7 +233,8 @@ def month_end(tables: Tables) -> Numbers:
 def young_cohorts(tables: Tables) -> Numbers:
     payers, accounts, lines = customers(tables), tables["accounts"], tables["invoices"]
     years = accounts[["signed_up_on", "cancelled_on"]].apply(lambda day: day.str[:4].astype("Int64"))
-    seen = years[accounts["account_id"].isin(lines["account_id"]) & years["signed_up_on"].isin([2023, 2024])]
+    invoiced = accounts["account_id"].isin(lines["account_id"]) & (accounts["is_test"] == 0)
+    seen = years[invoiced & years["signed_up_on"].isin([2023, 2024])]
     stay = 1 - (seen["cancelled_on"] - seen["signed_up_on"] <= 1).fillna(False).mean()
     return {
         "second decimal of those who stay": float(round(stay * 10_000) % 10),
