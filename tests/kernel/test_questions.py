@@ -16,9 +16,10 @@ from traitlets.config import Config
 from firstquery.core import course, records
 from firstquery.core.errors import UserError
 from firstquery.core.questions import Option, read
+from firstquery.kernel import first_line
 from firstquery.kernel import questions as magic
 from firstquery.kernel.startup import prepare
-from firstquery.learner import questions
+from firstquery.learner import exercises, questions
 from firstquery.learner.progress.history import history_of, read_records
 from firstquery.learner.progress.state import plans, progress_of
 from firstquery.learner.workspace import shipped_version
@@ -140,6 +141,15 @@ def test_the_line_is_understood_and_asked_for(work: Path, shell: InteractiveShel
     with capture_output() as captured:
         shell.run_cell(f"%% Ask  {ASKED}\nC")
     assert captured.outputs[0].data["text/plain"].startswith("C is right.")
+
+
+def test_a_letter_without_its_first_line_is_asked_for_it(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    week = course.week(3)
+    monkeypatch.setattr(exercises, "current_week", lambda: week)
+    asks = next(one for one in exercises.cells_of() if one.id == ASKED)
+    monkeypatch.setattr(first_line, "running_cell", lambda shell: asks)
+    with pytest.raises(UserError, match=f"The first line of this cell has to be %%ask {ASKED}"):
+        first_line.understand(["B"])
 
 
 def test_at_the_grader_it_is_silent(work: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
