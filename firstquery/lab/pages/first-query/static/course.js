@@ -1,0 +1,290 @@
+// The course in the side bar: the week at hand with its exercises, and the months with what is done. It says how things
+// stand by a word and a symbol. Her own server knows it (firstquery/lab/outline.py); where a page has no such server, the
+// kernel of the page in front is asked for the same, in a request that runs nothing.
+import { element } from "./cells.js";
+
+const ID = "first-query-course";
+const ADDRESS = "first-query/outline";
+const START = "start-here.ipynb";
+const PLACES = "first-query:places";
+const DONE = "✓";
+const ASK = {
+  code: "",
+  silent: true,
+  store_history: false,
+  user_expressions: {
+    outline:
+      "__import__('IPython.display', fromlist=['']).JSON(" +
+      "__import__('firstquery.learner.progress.outline', fromlist=['']).outline())",
+  },
+};
+const pathOf = (widget) => (widget && widget.context && widget.context.path) || "";
+const unseen = (text) => element("span", { className: "fq-Unseen" }, text);
+const about = (minutes) => `about ${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
+const exerciseOf = (cell) => (cell.model.getMetadata("firstquery") || {}).exercise;
+
+export default async (shared) => {
+  const { Widget } = await shared("@lumino/widgets");
+  const { ILayoutRestorer } = await shared("@jupyterlab/application");
+  const { ICommandPalette } = await shared("@jupyterlab/apputils");
+  const { PageConfig, URLExt } = await shared("@jupyterlab/coreutils");
+  const { INotebookTracker, NotebookActions } = await shared("@jupyterlab/notebook");
+  const { ServerConnection } = await shared("@jupyterlab/services");
+  const { IStateDB } = await shared("@jupyterlab/statedb");
+  const { listIcon } = await shared("@jupyterlab/ui-components");
+
+  class Course extends Widget {
+    constructor(app, tracker, state) {
+      super({ node: element("nav", { ariaLabel: "The course" }) });
+      this.id = ID;
+      this.addClass("fq-Course");
+      Object.assign(this.title, { label: "Course", caption: "The course, and how far you are", icon: listIcon });
+      Object.assign(this, { app, tracker, state, folds: new Map(), places: {} });
+      this.node.tabIndex = -1;
+      state.fetch(PLACES).then((kept) => Object.assign(this.places, kept));
+    }
+
+    onAfterShow() {
+      this.refresh();
+    }
+
+    onActivateRequest() {
+      this.node.focus();
+    }
+
+    // Many cells may run one after the other: it is asked once for all of them.
+    refresh() {
+      this.waiting = this.waiting || setTimeout(() => this.ask(), 100);
+    }
+
+    async ask() {
+      this.waiting = undefined;
+      if (!this.isVisible) return;
+      const asked = (this.asked = {});
+      const found = (await this.askServer()) || (await this.askKernel());
+      if (found && asked === this.asked) this.outline = found;
+      this.draw();
+    }
+
+    async askServer() {
+      if (this.alone) return undefined;
+      const settings = this.app.serviceManager.serverSettings;
+      const address = URLExt.join(settings.baseUrl, ADDRESS);
+      try {
+        const answer = await ServerConnection.makeRequest(address, {}, settings);
+        this.alone = answer.status === 404;
+        return answer.ok ? await answer.json() : undefined;
+      } catch (fault) {
+        return undefined; // the server does not answer just now: what is shown stays
+      }
+    }
+
+    async askKernel() {
+      const page = this.tracker.currentWidget;
+      const session = this.alone && page && page.sessionContext.session;
+      if (!session || !session.kernel) return undefined;
+      const { content } = await session.kernel.requestExecute(ASK).done.catch(() => ({ content: {} }));
+      const told = (content.user_expressions || {}).outline;
+      return told && told.status === "ok" ? told.data["application/json"] : undefined;
+    }
+
+    // Drawn anew only where something is new: the keyboard stays where it is.
+    draw() {
+      if (!this.outline) return;
+      const path = pathOf(this.app.shell.currentWidget);
+      const drawn = JSON.stringify([this.outline, path, this.step().cell]);
+      if (drawn === this.drawn) return;
+      this.drawn = drawn;
+      this.path = path;
+      const inFocus = this.node.contains(document.activeElement) && document.activeElement.dataset.key;
+      this.node.replaceChildren(...this.head(), ...this.atHand(), ...this.months());
+      for (const one of this.node.querySelectorAll("a, button")) one.dataset.lmSuppressShortcuts = "true";
+      const again = inFocus && [...this.node.querySelectorAll("[data-key]")].find((one) => one.dataset.key === inFocus);
+      if (again) again.focus();
+    }
+
+    get weeks() {
+      return this.outline.months.flatMap((month) => month.weeks);
+    }
+
+    get current() {
+      return this.weeks.find((week) => week.number === this.outline.week);
+    }
+
+    head() {
+      const { title, said, months } = this.outline;
+      const done = months.reduce((sum, month) => sum + month.done, 0);
+      const bar = element("div", { className: "fq-Course-bar", ariaHidden: "true" }, element("div", {}));
+      bar.firstChild.style.width = `${(100 * done) / (this.weeks.length || 1)}%`;
+      return [element("h2", {}, title), element("p", { className: "fq-Course-said" }, said), bar, this.start()];
+    }
+
+    start() {
+      return element("p", {}, this.link(START, "", "Start here"));
+    }
+
+    // The week of the page in front; where that is of none, the one to go on with.
+    atHand() {
+      const open = this.weeks.find((week) => this.path && [week.lesson, week.practice].includes(this.path));
+      const week = open || this.current;
+      const name = week && (week.number === this.outline.week ? "This week" : "The open page");
+      return [
+        ...(week ? [element("h2", {}, this.said(name), unseen(": "), `Week ${week.number} · ${week.title}`)] : []),
+        ...(this.current ? [this.goOn()] : []),
+        ...(week ? [this.parts(week)] : []),
+      ];
+    }
+
+    // Where she left: the cell that she was in, as long as its exercise is not done; else what comes next.
+    step() {
+      const week = this.current;
+      if (!week) return {};
+      const place = this.places[week.number] || {};
+      const left = week.exercises.filter((one) => one.mark !== DONE);
+      const exercise = week.exercises.find(({ id }) => place.cell === id || `${place.cell}`.startsWith(`${id}-`));
+      const there = place.path && [week.lesson, week.practice].includes(place.path);
+      if (there && (!exercise || left.includes(exercise))) return { ...place, exercise };
+      const next = left.find((one) => one.id === this.outline.here) || (there && left[0]);
+      if (next) return { path: week.practice, cell: next.id, exercise: next };
+      return { path: week.lesson || week.practice, cell: "" };
+    }
+
+    goOn() {
+      const step = this.step();
+      const part = step.path === this.current.practice ? "Practice" : "Lesson";
+      const at = step.exercise ? `, exercise ${step.exercise.number}` : "";
+      const text = `Week ${this.current.number} · ${part}${at}`;
+      const button = element("button", { type: "button", className: "fq-Course-go" });
+      button.append(element("b", {}, "Go on here"), unseen(": "), element("span", {}, text));
+      button.dataset.key = "go";
+      button.onclick = () => this.open(this.step());
+      return button;
+    }
+
+    parts(week) {
+      const { exercises, left } = week;
+      const done = `${week.done} of ${exercises.length} exercises done`;
+      const rest = left ? `, ${about(left)} left` : "";
+      const said = exercises.length ? [element("p", {}, `${done}${rest}`)] : [];
+      const list = element("ol", {}, ...exercises.map((one) => this.exercise(week, one)));
+      return element(
+        "ul",
+        { className: "fq-Course-parts" },
+        ...(week.lesson ? [element("li", {}, this.link(week.lesson, "", "Lesson"))] : []),
+        ...(week.practice
+          ? [element("li", {}, this.link(week.practice, "", "Practice"), ...said, ...(exercises.length ? [list] : []))]
+          : [])
+      );
+    }
+
+    exercise(week, { id, number, title, mark, said, minutes }) {
+      const more = mark !== DONE && minutes ? ` · ${minutes} min` : "";
+      const link = this.link(week.practice, id, `${number} · ${title}`);
+      return element("li", {}, this.mark(mark), link, this.said(`${said}${more}`));
+    }
+
+    mark(mark) {
+      const name = mark === DONE ? "fq-Course-mark fq-mod-done" : "fq-Course-mark";
+      return element("span", { className: name, ariaHidden: "true" }, mark);
+    }
+
+    said(...words) {
+      return element("span", { className: "fq-Course-said" }, ...words);
+    }
+
+    months() {
+      return [element("h2", {}, "All weeks"), ...this.outline.months.map((month) => this.month(month))];
+    }
+
+    month({ number, title, said, weeks }) {
+      const isOpen = () => this.folds.get(number) || false;
+      const list = element("ul", { id: `${ID}-${number}`, hidden: !isOpen() });
+      list.append(...weeks.map((week) => this.week(week)));
+      const fold = element("button", { type: "button", ariaExpanded: String(isOpen()) });
+      fold.setAttribute("aria-controls", list.id);
+      fold.dataset.key = `month ${number}`;
+      fold.append(element("span", {}, title), unseen(", "), this.said(said));
+      fold.onclick = () => {
+        this.folds.set(number, !isOpen());
+        fold.ariaExpanded = String(isOpen());
+        list.hidden = !isOpen();
+      };
+      return element("section", {}, element("h3", {}, fold), list);
+    }
+
+    week({ number, title, mark, said, lesson, practice }) {
+      const parts = [["Lesson", lesson], ["Practice", practice]].filter(([, path]) => path);
+      const links = parts.flatMap(([word, path]) => [" · ", this.link(path, "", word, `, week ${number}`)]);
+      return element("li", {}, this.mark(mark), element("span", {}, `${number} · ${title}`), this.said(said, ...links));
+    }
+
+    link(path, cell, text, more = "") {
+      const link = element("a", { href: PageConfig.getUrl({ treePath: path }) }, text, ...(more ? [unseen(more)] : []));
+      link.dataset.key = `${path} ${cell} ${more}`;
+      if (!cell && path === this.path) link.ariaCurrent = "page";
+      link.onclick = (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a tab of its own
+        event.preventDefault();
+        this.open({ path, cell });
+      };
+      return link;
+    }
+
+    // A cell goes by its own name, or by that of its exercise, whose first cell is meant.
+    async open({ path, cell }) {
+      const page = await this.app.commands.execute("docmanager:open", { path });
+      if (!page || !page.content.widgets) return;
+      await page.context.ready;
+      await page.revealed;
+      const { content } = page;
+      const at = cell ? content.widgets.findIndex((one) => one.model.id === cell || exerciseOf(one) === cell) : -1;
+      if (at >= 0) {
+        content.activeCellIndex = at;
+        content.mode = "command";
+        await content.scrollToItem(at, "start").catch(() => undefined);
+      }
+      page.activate();
+    }
+
+    // The top of a page is where it opens, and says nothing of where she was.
+    keep() {
+      const page = this.tracker.currentWidget;
+      const cell = page && page.content.activeCell;
+      const week = cell && this.outline && this.weeks.find((one) => [one.lesson, one.practice].includes(pathOf(page)));
+      if (!week || page.content.activeCellIndex < 1) return;
+      this.places[week.number] = { path: pathOf(page), cell: cell.model.id };
+      this.state.save(PLACES, this.places);
+      this.draw();
+    }
+  }
+
+  return {
+    id: "first-query:course",
+    description: "Shows the course, how it stands, and where to go on.",
+    autoStart: true,
+    requires: [INotebookTracker, ICommandPalette, ILayoutRestorer, IStateDB],
+    activate: (app, tracker, palette, restorer, state) => {
+      const panel = new Course(app, tracker, state);
+      app.shell.add(panel, "left", { rank: 50 });
+      restorer.add(panel, panel.id);
+      const command = ID;
+      app.commands.addCommand(command, {
+        label: "Show the Course",
+        execute: () => app.shell.activateById(panel.id),
+      });
+      palette.addItem({ command, category: "First Query" });
+      const again = () => panel.refresh();
+      app.shell.currentChanged.connect(again);
+      tracker.activeCellChanged.connect(() => panel.keep());
+      NotebookActions.executed.connect(again);
+      window.addEventListener("focus", again);
+      // a second tab of the browser has no layout yet: JupyterLab would show the list of files in it
+      Promise.all([state.fetch("layout-restorer:data"), app.restored]).then(([layout]) => {
+        const page = app.shell.currentWidget;
+        if (!layout) app.shell.activateById(panel.id);
+        if (!layout && page) page.activate();
+        again();
+      });
+    },
+  };
+};
