@@ -19,6 +19,7 @@ from firstquery.learner.progress.history import History, history_of, read_record
 from firstquery.learner.progress.state import Progress, State, Week, plans, progress_of
 from firstquery.learner.progress.view import MARKS, state_in_words
 
+START = "start-here.ipynb"
 #: How an exercise stands: its mark and its words.
 STANDS = {"right": ("✓", "done"), "not-yet": ("◐", "not yet"), "": ("○", "not tried")}
 
@@ -37,6 +38,7 @@ def outline(now: dt.datetime | None = None, course: Path | None = None) -> dict[
     return {
         "title": courses.settings(course).title,
         "said": f"{found.done} of {text.count(len(found.weeks), 'week')} done",
+        "start": _path(START),
         "week": current.number if current else None,
         "here": _here(found, current) if current else None,
         "months": [_month(number, title, list(weeks), history, course) for (number, title), weeks in groups],
@@ -45,13 +47,17 @@ def outline(now: dt.datetime | None = None, course: Path | None = None) -> dict[
 
 def _here(found: Progress, week: Week) -> str:
     """Return the exercise to go on with: the one checked last, if it is not right yet, else the next one left."""
-    left = [f"w{week.number:02}-q{number}" for number in week.left]
+    order = [one.id for one in week.plan.exercises]
+    left = [one for one in order if number_of(one) in week.left]
     if not (week.tried and left):
         return ""
-    last = found.last_check.exercise if found.last_check and found.last_check.week == week.number else ""
-    order = [one.id for one in week.plan.exercises]
+    last = found.last_check.exercise if found.last_check else ""
     onward = [one for one in left if last in order and order.index(one) >= order.index(last)]
     return (onward or left)[0]
+
+
+def number_of(exercise: str) -> int:
+    return int(exercise.rpartition("q")[2])
 
 
 def _month(number: int, title: str, weeks: list[Week], history: History, course: Path | None) -> dict[str, Any]:
@@ -91,7 +97,7 @@ def _exercise(exercise: Exercise, history: History, minutes: dict[str, int]) -> 
     mark, said = STANDS.get(outcome, STANDS["" if outcome == "not-attempted" else "not-yet"])
     return {
         "id": exercise.id,
-        "number": int(exercise.id.rpartition("q")[2]),
+        "number": number_of(exercise.id),
         "title": exercise.title,
         "mark": mark,
         "said": said,

@@ -5,7 +5,6 @@ import { element } from "./cells.js";
 
 const ID = "first-query-course";
 const ADDRESS = "first-query/outline";
-const START = "start-here.ipynb";
 const PLACES = "first-query:places";
 const DONE = "✓";
 const ASK = {
@@ -21,7 +20,9 @@ const ASK = {
 const pathOf = (widget) => (widget && widget.context && widget.context.path) || "";
 const unseen = (text) => element("span", { className: "fq-Unseen" }, text);
 const about = (minutes) => `about ${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
-const exerciseOf = (cell) => (cell.model.getMetadata("firstquery") || {}).exercise;
+// The name of a cell: its own, that of the exercise whose text it is, or that of an answer.
+const namesOf = ({ model }) => [model.id, (model.getMetadata("firstquery") || {}).exercise, gradeIdOf(model)];
+const gradeIdOf = (model) => `${(model.getMetadata("nbgrader") || {}).grade_id}`.replace(/-answer$/, "");
 
 export default async (shared) => {
   const { Widget } = await shared("@lumino/widgets");
@@ -112,15 +113,12 @@ export default async (shared) => {
     }
 
     head() {
-      const { title, said, months } = this.outline;
+      const { title, said, months, start } = this.outline;
       const done = months.reduce((sum, month) => sum + month.done, 0);
       const bar = element("div", { className: "fq-Course-bar", ariaHidden: "true" }, element("div", {}));
+      const first = element("p", {}, ...(start ? [this.link(start, "", "Start here")] : []));
       bar.firstChild.style.width = `${(100 * done) / (this.weeks.length || 1)}%`;
-      return [element("h2", {}, title), element("p", { className: "fq-Course-said" }, said), bar, this.start()];
-    }
-
-    start() {
-      return element("p", {}, this.link(START, "", "Start here"));
+      return [element("h2", {}, title), element("p", { className: "fq-Course-said" }, said), bar, first];
     }
 
     // The week of the page in front; where that is of none, the one to go on with.
@@ -230,14 +228,14 @@ export default async (shared) => {
       return link;
     }
 
-    // A cell goes by its own name, or by that of its exercise, whose first cell is meant.
+    // Of an exercise the first cell is meant.
     async open({ path, cell }) {
       const page = await this.app.commands.execute("docmanager:open", { path });
       if (!page || !page.content.widgets) return;
       await page.context.ready;
       await page.revealed;
       const { content } = page;
-      const at = cell ? content.widgets.findIndex((one) => one.model.id === cell || exerciseOf(one) === cell) : -1;
+      const at = cell ? content.widgets.findIndex((one) => namesOf(one).includes(cell)) : -1;
       if (at >= 0) {
         content.activeCellIndex = at;
         content.mode = "command";
