@@ -105,8 +105,9 @@ def test_a_practice_that_cannot_be_read_has_no_minutes(tmp_path: Path) -> None:
     for text in ("", "[]", '{"cells": [{"metadata": {"firstquery": {"minutes": "4"}}}]}', '{"cells": [{}]}'):
         (tmp_path / "damaged.ipynb").write_text(text)
         assert minutes_of(tmp_path / "damaged.ipynb") == {}
-    cell = nbformat.v4.new_markdown_cell("# One", metadata={"firstquery": {"exercise": "w01-q1", "minutes": 4}})
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "damaged.ipynb")
+    text = nbformat.v4.new_markdown_cell("# One", metadata={"firstquery": {"minutes": 4}})
+    answer = nbformat.v4.new_code_cell("", metadata={"nbgrader": {"grade_id": "w01-q1-answer"}})
+    nbformat.write(nbformat.v4.new_notebook(cells=[text, answer]), tmp_path / "damaged.ipynb")
     assert minutes_of(tmp_path / "damaged.ipynb") == {"w01-q1": 4}
 
 

@@ -121,12 +121,16 @@ def minutes_of(notebook: Path) -> dict[str, int]:
 
 @lru_cache(maxsize=256)
 def _read_minutes(notebook: Path, _changed: int, _size: int) -> dict[str, int]:
-    """Read each practice once, and again when it has changed."""
+    """Read each practice once, and again when it has changed. What stands above an answer is of its exercise."""
+    found: dict[str, int] = {}
+    said = 0
     try:
-        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-        said = [one["metadata"].get("firstquery", {}) for one in cells]
-        return {
-            one["exercise"]: one["minutes"] for one in said if type(one.get("minutes")) is int and "exercise" in one
-        }
+        for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+            minutes = cell["metadata"].get("firstquery", {}).get("minutes")
+            said += minutes if type(minutes) is int else 0
+            name = str(cell["metadata"].get("nbgrader", {}).get("grade_id", "")).removesuffix("-answer")
+            if said and courses.EXERCISE.fullmatch(name):
+                found[name], said = found.get(name, 0) + said, 0
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
+    return found

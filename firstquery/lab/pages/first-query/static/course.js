@@ -1,7 +1,7 @@
 // The course in the side bar: the week at hand with its exercises, and the months with what is done. It says how things
 // stand by a word and a symbol. Her own server knows it (firstquery/lab/outline.py); where a page has no such server, the
 // kernel of the page in front is asked for the same, in a request that runs nothing.
-import { element } from "./cells.js";
+import { element, gradeId, source } from "./cells.js";
 
 const ID = "first-query-course";
 const ADDRESS = "first-query/outline";
@@ -20,9 +20,14 @@ const ASK = {
 const pathOf = (widget) => (widget && widget.context && widget.context.path) || "";
 const unseen = (text) => element("span", { className: "fq-Unseen" }, text);
 const about = (minutes) => `about ${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
-// The name of a cell: its own, that of the exercise whose text it is, or that of an answer.
-const namesOf = ({ model }) => [model.id, (model.getMetadata("firstquery") || {}).exercise, gradeIdOf(model)];
-const gradeIdOf = (model) => `${(model.getMetadata("nbgrader") || {}).grade_id}`.replace(/-answer$/, "");
+// The place of a cell by its own name, or of the heading above the answer to an exercise; -1 where there is none.
+function placeOf(cells, name) {
+  const answers = [name, `${name}-answer`];
+  const at = cells.findIndex((one) => answers.includes(gradeId(one)));
+  const above = cells.slice(0, at + 1).findLastIndex((one) => one.model.type === "markdown" && /^#/m.test(source(one)));
+  const own = cells.findIndex((one) => one.model.id === name);
+  return /^w\d+-q\d+$/.test(name) && above >= 0 ? above : own >= 0 ? own : at;
+}
 
 export default async (shared) => {
   const { Widget } = await shared("@lumino/widgets");
@@ -228,14 +233,13 @@ export default async (shared) => {
       return link;
     }
 
-    // Of an exercise the first cell is meant.
     async open({ path, cell }) {
       const page = await this.app.commands.execute("docmanager:open", { path });
       if (!page || !page.content.widgets) return;
       await page.context.ready;
       await page.revealed;
       const { content } = page;
-      const at = cell ? content.widgets.findIndex((one) => namesOf(one).includes(cell)) : -1;
+      const at = cell ? placeOf(content.widgets, cell) : -1;
       if (at >= 0) {
         content.activeCellIndex = at;
         content.mode = "command";
