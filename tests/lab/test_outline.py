@@ -11,6 +11,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +34,9 @@ def asked(address: str, token: str = TOKEN) -> tuple[int, Any]:
         return refused.code, None
 
 
-@pytest.mark.parametrize("base", ["/", "/user/ann/"])
-def test_the_server_says_how_the_course_stands(work: Path, base: str) -> None:
-    fill()
+@contextmanager
+def serve(work: Path, base: str) -> Iterator[str]:
+    """Yield the address of a server of hers at ``base``, as `firstquery lab` starts one at home and a hub elsewhere."""
     with socket.create_server((ports.HOST, 0)) as free:
         port = free.getsockname()[1]
     options = server.settings(work) | {
@@ -46,20 +48,30 @@ def test_the_server_says_how_the_course_stands(work: Path, base: str) -> None:
     }
     command = [sys.executable, "-m", "firstquery.lab.program", *server.arguments(options)]
     process = subprocess.Popen(command, env=server.environment(work, TOKEN), cwd=work, stderr=subprocess.DEVNULL)
+    address = f"http://{ports.HOST}:{port}{base}"
     try:
-        address = f"http://{ports.HOST}:{port}{base}first-query/outline"
-        while True:
-            try:
-                status, found = asked(address)
+        while process.poll() is None:
+            with suppress(urllib.error.URLError):
+                asked(f"{address}api/status")
                 break
-            except urllib.error.URLError:
-                assert process.poll() is None
-                time.sleep(0.1)
-        assert status == 200
-        assert found["months"][0]["weeks"][0]["exercises"][0]["said"] == "not tried"
-        records.attempt("w01-q1", "right", 2, 2)
-        assert asked(address)[1]["months"][0]["weeks"][0]["exercises"][0]["said"] == "done"
-        assert asked(address, "b" * 48)[0] == 403
+            time.sleep(0.1)
+        yield address
     finally:
         process.send_signal(signal.SIGTERM if os.name == "posix" else signal.SIGINT)
         process.wait(60)
+
+
+@pytest.mark.parametrize("base", ["/", "/user/ann/"])
+def test_the_server_says_how_the_course_stands(work: Path, base: str) -> None:
+    fill()
+
+    def stands() -> str:
+        status, found = asked(f"{address}first-query/outline")
+        assert status == 200
+        return str(found["months"][0]["weeks"][0]["exercises"][0]["said"])
+
+    with serve(work, base) as address:
+        assert stands() == "not tried"
+        records.attempt("w01-q1", "right", 2, 2)
+        assert stands() == "done"
+        assert asked(f"{address}first-query/outline", "b" * 48)[0] == 403

@@ -18,7 +18,6 @@ const ASK = {
   },
 };
 const pathOf = (widget) => (widget && widget.context && widget.context.path) || "";
-const unseen = (text) => element("span", { className: "fq-Unseen" }, text);
 const about = (minutes) => `about ${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
 // The place of a cell by its own name, or of the heading above the answer to an exercise; -1 where there is none.
 function placeOf(cells, name) {
@@ -132,23 +131,23 @@ export default async (shared) => {
       const week = open || this.current;
       const name = week && (week.number === this.outline.week ? "This week" : "The open page");
       return [
-        ...(week ? [element("h2", {}, this.said(name), unseen(": "), `Week ${week.number} · ${week.title}`)] : []),
+        ...(week ? [element("p", {}, name), element("h2", {}, `Week ${week.number} · ${week.title}`)] : []),
         ...(this.current ? [this.goOn()] : []),
         ...(week ? [this.parts(week)] : []),
       ];
     }
 
-    // Where she left: the cell that she was in, as long as its exercise is not done; else what comes next.
+    // Where she left: the cell of the lesson, or of the exercise, as long as that is not done; else what comes next.
     step() {
       const week = this.current;
       if (!week) return {};
       const place = this.places[week.number] || {};
       const left = week.exercises.filter((one) => one.mark !== DONE);
-      const exercise = week.exercises.find(({ id }) => place.cell === id || `${place.cell}`.startsWith(`${id}-`));
-      const there = place.path && [week.lesson, week.practice].includes(place.path);
-      if (there && (!exercise || left.includes(exercise))) return { ...place, exercise };
-      const next = left.find((one) => one.id === this.outline.here) || (there && left[0]);
-      if (next) return { path: week.practice, cell: next.id, exercise: next };
+      const exercise = left.find(({ id }) => place.cell === id || `${place.cell}`.startsWith(`${id}-`));
+      if (place.path && (place.path === week.lesson || (place.path === week.practice && exercise)))
+        return { ...place, exercise };
+      const next = left.find((one) => one.id === this.outline.here) || (place.path && left[0]);
+      if (next && week.practice) return { path: week.practice, cell: next.id, exercise: next };
       return { path: week.lesson || week.practice, cell: "" };
     }
 
@@ -158,7 +157,8 @@ export default async (shared) => {
       const at = step.exercise ? `, exercise ${step.exercise.number}` : "";
       const text = `Week ${this.current.number} · ${part}${at}`;
       const button = element("button", { type: "button", className: "fq-Course-go" });
-      button.append(element("b", {}, "Go on here"), unseen(": "), element("span", {}, text));
+      button.append(element("b", {}, "Go on here"), element("span", {}, text));
+      button.ariaLabel = `Go on here: ${text}`;
       button.dataset.key = "go";
       button.onclick = () => this.open(this.step());
       return button;
@@ -206,7 +206,8 @@ export default async (shared) => {
       const fold = element("button", { type: "button", ariaExpanded: String(isOpen()) });
       fold.setAttribute("aria-controls", list.id);
       fold.dataset.key = `month ${number}`;
-      fold.append(element("span", {}, title), unseen(", "), this.said(said));
+      fold.append(element("span", {}, title), this.said(said));
+      fold.ariaLabel = `${title}, ${said}`;
       fold.onclick = () => {
         this.folds.set(number, !isOpen());
         fold.ariaExpanded = String(isOpen());
@@ -222,7 +223,8 @@ export default async (shared) => {
     }
 
     link(path, cell, text, more = "") {
-      const link = element("a", { href: PageConfig.getUrl({ treePath: path }) }, text, ...(more ? [unseen(more)] : []));
+      const link = element("a", { href: PageConfig.getUrl({ treePath: path }) }, text);
+      if (more) link.ariaLabel = text + more;
       link.dataset.key = `${path} ${cell} ${more}`;
       if (!cell && path === this.path) link.ariaCurrent = "page";
       link.onclick = (event) => {

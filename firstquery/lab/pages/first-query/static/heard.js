@@ -6,9 +6,15 @@ import { CHECK } from "./checks.js";
 const PAUSE = 250; // milliseconds in which several cells may end: they are told together
 const MOST = 3;
 
-// Without colours, and the lines that a message is broken into as one; what is listed below it is left out.
-const plain = (text) => text.replace(/\x1b\[[0-9;]*m/g, "").trim().split(/\n(?:- |\s*\n)/)[0].replace(/\s+/g, " ");
-const first = (text) => (/^.*?[.?!:](?=\s|$)/.exec(text) || [text])[0];
+const LONG = 60; // letters of a line after which a message that is broken into lines goes on
+
+// Without colours, and the lines into which a message is broken as one; what is listed or quoted below is left out.
+function plain(text) {
+  const lines = text.replace(/\x1b\[[0-9;]*m/g, "").trim().split("\n");
+  const last = lines.findIndex((line, at) => line.length < LONG || /^(- |\s*$)/.test(lines[at + 1] || ""));
+  return lines.slice(0, last + 1 || undefined).join(" ").replace(/\s+/g, " ");
+}
+const first = (text) => (/^.*?[.?!](?=\s|$)/.exec(text) || [text])[0];
 
 function said(cell) {
   const outputs = cell.model.outputs.toJSON();
