@@ -27,6 +27,7 @@ from tests.browser.jupyterlab import (
     opened,
     run,
     said,
+    show_files,
     solution,
     until,
 )
@@ -76,8 +77,7 @@ def test_it_opens_on_this_week_and_the_files_are_one_click_away(home: Home, page
     expect(bar(page).get_by_role("link", name="Start here")).to_have_attribute("aria-current", "page")
     expect(page.locator(".jp-DirListing")).to_be_hidden()
     page.screenshot(path=pictures / "course-bar.png")
-    page.locator('.jp-SideBar [data-id="filebrowser"]').click()
-    expect(page.locator(".jp-DirListing")).to_be_visible()
+    show_files(page)
     page.get_by_role("tab", name="Course").click()
     expect(bar(page)).to_be_visible()
 

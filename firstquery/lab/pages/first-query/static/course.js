@@ -131,7 +131,7 @@ export default async (shared) => {
       const week = open || this.current;
       const name = week && (week.number === this.outline.week ? "This week" : "The open page");
       return [
-        ...(week ? [element("p", {}, name), element("h2", {}, `Week ${week.number} · ${week.title}`)] : []),
+        ...(week ? [element("p", { className: "fq-Course-kicker" }, name), element("h2", {}, `Week ${week.number} · ${week.title}`)] : []),
         ...(this.current ? [this.goOn()] : []),
         ...(week ? [this.parts(week)] : []),
       ];
