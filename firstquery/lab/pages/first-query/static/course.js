@@ -1,52 +1,31 @@
 // The course in the side bar: the week at hand with its exercises, and the months with what is done. It says how things
-// stand by a word and a symbol. Her own server knows it (firstquery/lab/outline.py); where a page has no such server, the
-// kernel of the page in front is asked for the same, in a request that runs nothing.
-import { element, gradeId, source } from "./cells.js";
+// stand by a word and a symbol; the words are those of firstquery/learner/progress/outline.py.
+import { element } from "./cells.js";
+import { outlineOf } from "./outline.js";
+import { open, Places } from "./places.js";
 
 const ID = "first-query-course";
-const ADDRESS = "first-query/outline";
-const PLACES = "first-query:places";
 const DONE = "✓";
-const ASK = {
-  code: "",
-  silent: true,
-  store_history: false,
-  user_expressions: {
-    outline:
-      "__import__('IPython.display', fromlist=['']).JSON(" +
-      "__import__('firstquery.learner.progress.outline', fromlist=['']).outline())",
-  },
-};
 const pathOf = (widget) => (widget && widget.context && widget.context.path) || "";
 const about = (minutes) => `about ${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
-// The place of a cell by its own name, or of the heading above the answer to an exercise; -1 where there is none.
-function placeOf(cells, name) {
-  const answers = [name, `${name}-answer`];
-  const at = cells.findIndex((one) => answers.includes(gradeId(one)));
-  const above = cells.slice(0, at + 1).findLastIndex((one) => one.model.type === "markdown" && /^#/m.test(source(one)));
-  const own = cells.findIndex((one) => one.model.id === name);
-  return /^w\d+-q\d+$/.test(name) && above >= 0 ? above : own >= 0 ? own : at;
-}
 
 export default async (shared) => {
   const { Widget } = await shared("@lumino/widgets");
   const { ILayoutRestorer } = await shared("@jupyterlab/application");
   const { ICommandPalette } = await shared("@jupyterlab/apputils");
-  const { PageConfig, URLExt } = await shared("@jupyterlab/coreutils");
+  const { PageConfig } = await shared("@jupyterlab/coreutils");
   const { INotebookTracker, NotebookActions } = await shared("@jupyterlab/notebook");
-  const { ServerConnection } = await shared("@jupyterlab/services");
   const { IStateDB } = await shared("@jupyterlab/statedb");
   const { listIcon } = await shared("@jupyterlab/ui-components");
 
   class Course extends Widget {
-    constructor(app, tracker, state) {
+    constructor(app, tracker, places) {
       super({ node: element("nav", { ariaLabel: "The course" }) });
       this.id = ID;
       this.addClass("fq-Course");
       Object.assign(this.title, { label: "Course", caption: "The course, and how far you are", icon: listIcon });
-      Object.assign(this, { app, tracker, state, folds: new Map(), places: {} });
+      Object.assign(this, { app, tracker, places, folds: new Map(), read: outlineOf(app, tracker, shared) });
       this.node.tabIndex = -1;
-      state.fetch(PLACES).then((kept) => Object.assign(this.places, kept));
     }
 
     onAfterShow() {
@@ -64,33 +43,11 @@ export default async (shared) => {
 
     async ask() {
       this.waiting = undefined;
-      if (!this.isVisible) return;
+      if (!this.isVisible && this.outline) return; // known once, her places are kept
       const asked = (this.asked = {});
-      const found = (await this.askServer()) || (await this.askKernel());
+      const found = await (await this.read)();
       if (found && asked === this.asked) this.outline = found;
       this.draw();
-    }
-
-    async askServer() {
-      if (this.alone) return undefined;
-      const settings = this.app.serviceManager.serverSettings;
-      const address = URLExt.join(settings.baseUrl, ADDRESS);
-      try {
-        const answer = await ServerConnection.makeRequest(address, {}, settings);
-        this.alone = answer.status === 404;
-        return answer.ok ? await answer.json() : undefined;
-      } catch (fault) {
-        return undefined; // the server does not answer just now: what is shown stays
-      }
-    }
-
-    async askKernel() {
-      const page = this.tracker.currentWidget;
-      const session = this.alone && page && page.sessionContext.session;
-      if (!session || !session.kernel) return undefined;
-      const { content } = await session.kernel.requestExecute(ASK).done.catch(() => ({ content: {} }));
-      const told = (content.user_expressions || {}).outline;
-      return told && told.status === "ok" ? told.data["application/json"] : undefined;
     }
 
     // Drawn anew only where something is new: the keyboard stays where it is.
@@ -127,28 +84,22 @@ export default async (shared) => {
 
     // The week of the page in front; where that is of none, the one to go on with.
     atHand() {
-      const open = this.weeks.find((week) => this.path && [week.lesson, week.practice].includes(this.path));
-      const week = open || this.current;
-      const name = week && (week.number === this.outline.week ? "This week" : "The open page");
+      const shown = this.weeks.find((week) => this.path && [week.lesson, week.practice].includes(this.path));
+      const week = shown || this.current;
+      if (!week) return [];
+      const kicker = week.number === this.outline.week ? "This week" : "The open page";
       return [
-        ...(week ? [element("p", { className: "fq-Course-kicker" }, name), element("h2", {}, `Week ${week.number} · ${week.title}`)] : []),
+        element("p", { className: "fq-Course-kicker" }, kicker),
+        element("h2", {}, `Week ${week.number} · ${week.title}`),
         ...(this.current ? [this.goOn()] : []),
-        ...(week ? [this.parts(week)] : []),
+        this.parts(week),
       ];
     }
 
-    // Where she left: the cell of the lesson, or of the exercise, as long as that is not done; else what comes next.
     step() {
       const week = this.current;
-      if (!week) return {};
-      const place = this.places[week.number] || {};
-      const left = week.exercises.filter((one) => one.mark !== DONE);
-      const exercise = left.find(({ id }) => place.cell === id || `${place.cell}`.startsWith(`${id}-`));
-      if (place.path && (place.path === week.lesson || (place.path === week.practice && exercise)))
-        return { ...place, exercise };
-      const next = left.find((one) => one.id === this.outline.here) || (place.path && left[0]);
-      if (next && week.practice) return { path: week.practice, cell: next.id, exercise: next };
-      return { path: week.lesson || week.practice, cell: "" };
+      const left = week ? week.exercises.filter((one) => one.mark !== DONE) : [];
+      return week ? this.places.next(week, left, this.outline.here) : {};
     }
 
     goOn() {
@@ -160,7 +111,7 @@ export default async (shared) => {
       button.append(element("b", {}, "Go on here"), element("span", {}, text));
       button.ariaLabel = `Go on here: ${text}`;
       button.dataset.key = "go";
-      button.onclick = () => this.open(this.step());
+      button.onclick = () => open(this.app, this.step());
       return button;
     }
 
@@ -230,34 +181,17 @@ export default async (shared) => {
       link.onclick = (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a tab of its own
         event.preventDefault();
-        this.open({ path, cell });
+        open(this.app, { path, cell });
       };
       return link;
     }
 
-    async open({ path, cell }) {
-      const page = await this.app.commands.execute("docmanager:open", { path });
-      if (!page || !page.content.widgets) return;
-      await page.context.ready;
-      await page.revealed;
-      const { content } = page;
-      const at = cell ? placeOf(content.widgets, cell) : -1;
-      if (at >= 0) {
-        content.activeCellIndex = at;
-        content.mode = "command";
-        await content.scrollToItem(at, "start").catch(() => undefined);
-      }
-      page.activate();
-    }
-
-    // The top of a page is where it opens, and says nothing of where she was.
     keep() {
       const page = this.tracker.currentWidget;
-      const cell = page && page.content.activeCell;
-      const week = cell && this.outline && this.weeks.find((one) => [one.lesson, one.practice].includes(pathOf(page)));
-      if (!week || page.content.activeCellIndex < 1) return;
-      this.places[week.number] = { path: pathOf(page), cell: cell.model.id };
-      this.state.save(PLACES, this.places);
+      const path = page && page.content.activeCell && pathOf(page);
+      const week = path && this.outline && this.weeks.find((one) => [one.lesson, one.practice].includes(path));
+      if (!week) return;
+      this.places.keep(week, page);
       this.draw();
     }
   }
@@ -268,7 +202,7 @@ export default async (shared) => {
     autoStart: true,
     requires: [INotebookTracker, ICommandPalette, ILayoutRestorer, IStateDB],
     activate: (app, tracker, palette, restorer, state) => {
-      const panel = new Course(app, tracker, state);
+      const panel = new Course(app, tracker, new Places(state));
       app.shell.add(panel, "left", { rank: 50 });
       restorer.add(panel, panel.id);
       const command = ID;
