@@ -24,9 +24,27 @@ export async function open(app, { path, cell }) {
   if (at >= 0) {
     content.activeCellIndex = at;
     content.mode = "command";
-    await content.scrollToItem(at, "start").catch(() => undefined);
   }
   page.activate();
+  if (at >= 0) await rest(content, at);
+}
+
+// While JupyterLab measures what it shows, a page that has just been opened moves: the cell comes back into view until it
+// has rested there for a second, and no longer than she does nothing herself.
+async function rest(content, at) {
+  const outer = content.node.querySelector(".jp-WindowedPanel-outer") || content.node;
+  const bring = () => content.scrollToItem(at, "start").catch(() => undefined);
+  let moved = false;
+  for (const hers of ["wheel", "keydown", "pointerdown"])
+    content.node.addEventListener(hers, () => (moved = true), { once: true, capture: true });
+  bring();
+  for (let left = 150, still = 0; left && still < 10 && !moved && content.activeCellIndex === at; left--) {
+    const { top, bottom } = content.widgets[at].node.getBoundingClientRect(), view = outer.getBoundingClientRect();
+    const isSeen = bottom > top && bottom > view.top + 20 && top < view.bottom - 40;
+    still = isSeen ? still + 1 : 0;
+    if (!isSeen) bring();
+    await new Promise((next) => setTimeout(next, 100));
+  }
 }
 
 export class Places {
