@@ -31,6 +31,7 @@ READS: dict[str, tuple[str, ...]] = {
     "tests/browser/": of("week-01"),
     "tests/browser/test_beside_the_cell.py": of("week-01", "week-06"),
     "tests/browser/test_cell.py": of("week-05"),
+    "tests/browser/test_course_bar.py": of("week"),  # its panel shows all
     "tests/browser/test_review_hours.py": (*of("week-25", "week-26"), *PULLS),
     "tests/browser/test_where_am_i.py": of("week"),  # it counts the exercises of all
     **dict.fromkeys(

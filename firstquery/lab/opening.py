@@ -20,6 +20,8 @@ from firstquery.learner.workspace import fill
 THEMES = Path("settings", "@jupyterlab", "apputils-extension", "themes.jupyterlab-settings")
 WORKSPACE = Path("workspaces", "default-37a8.jupyterlab-workspace")  # JupyterLab's own name for its first workspace
 LAYOUT = "layout-restorer:data"
+# of pages/first-query/static/course.js: its panel, and where she was in each week
+COURSE, PLACES = "first-query-course", "first-query:places"
 
 
 def lab(arguments: Sequence[str] = ()) -> int:
@@ -122,12 +124,16 @@ def lend(work: Path) -> None:
 def _workspace(ours: dict[str, Any], last: dict[str, Any]) -> dict[str, Any]:
     """Return one document: what was open last time is not opened again, each with a kernel.
 
-    Her side bar stays as it was.
+    Her side bar stays as it was, unless it knew no panel of the course yet, and so do the places that she has come to.
     """
     data = last.get("data")
-    layout = data.get(LAYOUT) if isinstance(data, dict) else None
-    if isinstance(layout, dict):
+    data = data if isinstance(data, dict) else {}
+    layout = data.get(LAYOUT)
+    bar = layout.get("left") if isinstance(layout, dict) else None
+    if isinstance(layout, dict) and isinstance(bar, dict) and COURSE in (bar.get("widgets") or ()):
         ours["data"][LAYOUT] |= {part: layout[part] for part in ("left", "relativeSizes") if part in layout}
+    if PLACES in data:
+        ours["data"][PLACES] = data[PLACES]
     return ours
 
 

@@ -36,6 +36,8 @@ NOT_HERS = (
     "notebook",
     "notebook_shim",
 )
+# What the course's panel asks.
+HERS = ("firstquery.lab.outline",)
 # A cold disk and an antivirus can make the first start slow; a server that is coming up is waited for.
 PATIENCE = 120.0
 
@@ -113,9 +115,10 @@ def settings(work: Path) -> dict[str, object]:
 
 
 def arguments(options: Mapping[str, object]) -> list[str]:
-    """``options`` as words of a command line, and what is `NOT_HERS` left out."""
+    """``options`` as words of a command line; of the server's parts, `HERS` and not what is `NOT_HERS`."""
     return [
         *(f"--{name}={value}" for name, value in options.items()),
+        *(f"--ServerApp.jpserver_extensions={name}=True" for name in HERS),
         *(f"--ServerApp.jpserver_extensions={name}=False" for name in NOT_HERS),
     ]
 

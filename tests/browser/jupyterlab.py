@@ -120,6 +120,14 @@ def opened(page: Page, path: str, heading: str) -> Locator:
     return page.locator(f"{IN_FRONT} .jp-Notebook")
 
 
+def show_files(page: Page) -> None:
+    """Bring the list of files to the front of the side bar, where the course stands at first."""
+    tab = page.locator('.jp-SideBar [data-id="filebrowser"]')
+    if "lm-mod-current" not in (tab.get_attribute("class") or ""):
+        tab.click()
+    expect(page.locator(".jp-DirListing")).to_be_visible()
+
+
 def cell(page: Page, notebook: Path, which: str) -> Locator:
     """A cell of the notebook in front, scrolled into view."""
     index = index_of(notebook, which)

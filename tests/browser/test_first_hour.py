@@ -30,6 +30,7 @@ from tests.browser.jupyterlab import (
     opened,
     run,
     said,
+    show_files,
     shown_on_disk,
     solution,
     until,
@@ -46,12 +47,14 @@ def test_it_opens_on_start_here_and_is_calm(home: Home, page: Page, pictures: Pa
     told = json.loads(page.locator("#jupyter-config-data").text_content() or "")
     loaded = {one["name"] for one in told["federated_extensions"]}
     assert {"first-query", "jupyterlab-tour"} <= loaded and not loaded & set(told["disabledExtensions"])
-    # one document, no tabs; her files, and beside them the tables; nothing asks and nothing pops up
+    # one document, no tabs; the course, and behind it her files and the tables; nothing asks and nothing pops up
     expect(page.locator("#jp-main-dock-panel .lm-DockPanel-tabBar:visible")).to_have_count(0)
-    expect(page.locator(".jp-SideBar .lm-TabBar-tab:visible")).to_have_count(2)
+    expect(page.locator(".jp-SideBar .lm-TabBar-tab:visible")).to_have_count(3)
     expect(page.locator(".jp-Dialog, .jp-toastContainer .Toastify__toast")).to_have_count(0)
+    show_files(page)
     names = ["practice", *sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))]
     expect(page.locator(".jp-DirListing-itemName")).to_have_text(names)
+    page.get_by_role("tab", name="Course").click()
     # the kernel that was started beside the page is the one that the page has
     sessions = page.request.get(home.address.replace("lab/tree/start-here.ipynb", "api/sessions")).json()
     assert [(one["path"], one["kernel"]["connections"]) for one in sessions] == [("start-here.ipynb", 1)]

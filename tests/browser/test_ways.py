@@ -30,6 +30,7 @@ from tests.browser.jupyterlab import (
     opened,
     run,
     said,
+    show_files,
     solution,
     until,
 )
@@ -119,6 +120,7 @@ def test_back_and_forward_lead_from_page_to_page_and_to_the_place_where_she_was(
 
 
 def test_the_list_of_files_and_every_tab_say_where_she_is(home: Home, page: Page, pictures: Path) -> None:
+    show_files(page)
     selected = page.locator(".jp-DirListing-item.jp-mod-selected .jp-DirListing-itemText")
     crumbs = page.locator(".jp-BreadCrumbs")
     line = page.locator("#jp-title-panel-title")

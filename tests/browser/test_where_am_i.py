@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 
 from firstquery.core import course
 from firstquery.learner.exercises import exercises_of
-from tests.browser.jupyterlab import IN_FRONT, LAPTOP, TABLET, Home, cell, opened, run, said
+from tests.browser.jupyterlab import IN_FRONT, LAPTOP, TABLET, Home, cell, opened, run, said, show_files
 from tests.conftest import ROOT
 
 FIRST, SECOND = "week-01-first-query", "week-02-count-honestly"
@@ -80,6 +80,7 @@ def test_one_click_opens_the_lesson_and_one_the_practice(page: Page) -> None:
         page.locator(f"{IN_FRONT} a", has_text=words).first.click()
         opened(page, path, heading)
         expect(page).to_have_title(re.compile(tab))  # the two have one file name: the browser's tab tells them apart
+        show_files(page)
         page.locator(".jp-BreadCrumbs-home").click()
         page.locator(".jp-DirListing-item", has_text="start-here.ipynb").click()
         opened(page, "start-here.ipynb", "Start here")

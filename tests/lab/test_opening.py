@@ -120,16 +120,30 @@ def test_her_letters_and_her_side_bar_stay_and_what_was_open_is_not_opened_again
     kept["data"][opening.LAYOUT]["left"]["collapsed"] = True
     kept["data"][opening.LAYOUT]["main"] = {"current": "notebook:week-01.ipynb"}
     kept["data"]["notebook:week-01.ipynb"] = {"data": {"path": "week-01.ipynb"}}
+    kept["data"][opening.PLACES] = {"1": {"path": "week-01.ipynb", "cell": "seats"}}
     (lent / opening.WORKSPACE).write_text(json.dumps(kept))
     opening.lend(work)
     again = json.loads((lent / opening.WORKSPACE).read_text())["data"]
     assert again[opening.LAYOUT]["left"]["collapsed"] is True
     assert again[opening.LAYOUT]["main"] == {"dock": None}
     assert "notebook:week-01.ipynb" not in again
+    assert again[opening.PLACES] == kept["data"][opening.PLACES]  # where she goes on
     assert (lent / opening.THEMES).read_text() == '{"theme": "JupyterLab Dark"}'
     (lent / opening.WORKSPACE).write_text("{cut sho")
     opening.lend(work)
     assert json.loads((lent / opening.WORKSPACE).read_text())["data"][opening.LAYOUT]["left"]["collapsed"] is False
+
+
+def test_a_side_bar_from_before_the_panel_of_the_course_shows_it_once(work: Path) -> None:
+    opening.lend(work)
+    there = work / ".records" / "lab" / opening.WORKSPACE
+    ours = json.loads(there.read_text())["data"][opening.LAYOUT]["left"]
+    assert ours["current"] == opening.COURSE
+    older = json.loads(there.read_text())
+    older["data"][opening.LAYOUT]["left"] = {"collapsed": False, "current": "filebrowser", "widgets": ["filebrowser"]}
+    there.write_text(json.dumps(older))
+    opening.lend(work)
+    assert json.loads(there.read_text())["data"][opening.LAYOUT]["left"] == ours
 
 
 def test_started_twice_at_the_same_moment_there_is_one_server_and_it_asks_no_node(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ KERNELS = "FIRSTQUERY_KERNELS"
 IMPORTS = (
     *("jupyterlab.labapp", "jupyterlab.handlers.plugin_manager_handler", "jupyterhub.singleuser.extension"),
     *("firstquery.cohort.hub.program", "firstquery.cohort.hub.kernels", "firstquery.lab.contents"),
+    "firstquery.lab.outline",
     *("jupyter_server_terminals", "jupyterlab_server.handlers", "jupyterlab.extensions", "anyio._backends._asyncio"),
     "ipykernel.kernelapp",
 )

@@ -186,13 +186,13 @@ def _row(week: Week) -> Row:
     return (
         str(week.number),
         lesson(week, week.plan.title) if week.plan.stem else week.plan.title,
-        f"{MARKS[week.state]} {_state(week)}",
+        f"{MARKS[week.state]} {state_in_words(week)}",
         f"{format_number(week.points)} of {format_number(week.most)}" if week.plan.exercises else "",
         text.duration(week.time, short=True),
     )
 
 
-def _state(week: Week) -> str:
+def state_in_words(week: Week) -> str:
     if week.state is not State.OPEN or not week.plan.exercises or not week.tried:
         return str(week.state)
     if len(week.left) <= 2:

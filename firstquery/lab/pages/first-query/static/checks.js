@@ -2,7 +2,7 @@
 // again what has run, since an answer may merge branches or pay a vendor.
 import { below, element, follow, gradeId, heading, source } from "./cells.js";
 
-const CHECK = /^\s*check\(\s*["']([\w-]+)["']/;
+export const CHECK = /^\s*check\(\s*["']([\w-]+)["']/;
 
 export default async (shared) => {
   const { INotebookTracker, NotebookActions } = await shared("@jupyterlab/notebook");
@@ -27,7 +27,6 @@ export default async (shared) => {
       button.ariaBusy = "true";
       await check(cell, panel, exercise).finally(() => (button.ariaBusy = "false"));
     };
-    cell.outputArea.node.ariaLive = "polite"; // what the check says is heard, whoever has run it
     return below(cell, panel, "fq-Check", button);
   }
 

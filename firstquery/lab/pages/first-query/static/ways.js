@@ -160,6 +160,8 @@ export default async () => ({
     app.restored.then(() => {
       const look = () => [name, point, frame, listen].forEach((part) => part(app, app.shell.currentWidget));
       app.shell.currentChanged.connect(look);
+      // in a second tab of the browser JupyterLab keeps room for parts at the right, of which none is here
+      if (app.shell.isEmpty("right")) app.shell.collapseRight();
       new MutationObserver(() => name(app)).observe(document.querySelector("title"), { childList: true });
       look();
     });
