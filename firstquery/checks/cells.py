@@ -195,7 +195,7 @@ def cells(values: Iterable[object]) -> list[Json]:
 def array_columns(array: Any) -> Columns:
     """A NumPy array of one or two dimensions; a structured array brings its names."""
     if array.ndim > 2:
-        raise ValueError("more than two dimensions")
+        raise Unreadable  # more than two dimensions
     if array.dtype.names:
         rows = array.reshape(-1)
         return list(map(column_name, array.dtype.names)), [column_values(rows[name]) for name in array.dtype.names], 0

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from firstquery.checks.cells import is_a
-from firstquery.checks.judging import MIME_TYPE, envelope, judge
+from firstquery.checks.judging import MIME_TYPE, describe_fault, envelope, fault_payload, judge
 from firstquery.checks.keys import EXERCISE, Exercise, KeyProblem, exercise_questions, find_exercise
 from firstquery.checks.kind import Kind, kind
 from firstquery.checks.payload import payload as plain_payload
@@ -44,9 +44,8 @@ def check(exercise: Any = _nothing, answer: Any = _nothing, *more: Any, **named:
     try:
         verdict, words, rows = _run_check(exercise, answer, more, named)
     except Exception as fault:
-        verdict, words, rows = _not_checked(
-            f"The check had a fault of its own ({type(fault).__name__}). Tell your facilitator."
-        )
+        verdict = could_not_run("check_fault", fault=describe_fault(fault))
+        words, rows = wording(verdict), None
     if not verdict.right:
         if rows:  # what is raised comes last
             show(TableDisplay(rows))
@@ -57,11 +56,19 @@ def check(exercise: Any = _nothing, answer: Any = _nothing, *more: Any, **named:
 
 
 def payload_of(answer: object, entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answer's payload as the kind of ``entry`` makes it: an entry of a key, or of its questions half."""
+    """Return the answer's payload as the kind of ``entry`` makes it: an entry of a key, or of its questions half.
+
+    Where our own fault keeps it from being made, the payload says so, and nothing of the answer.
+    """
     try:
+        if "kind" not in entry:  # no key is beside this kernel
+            made = plain_payload(answer)
+            return made if made["type"] != "unknown" else fault_payload(KeyError("kind"))
         return kind(str(entry["kind"])).payload(answer, entry.get("questions"))
-    except Exception:  # no key is beside this kernel, or the kind cannot be loaded here
-        return plain_payload(answer)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as fault:  # what an answer does of itself, no payload raises
+        return fault_payload(fault)
 
 
 def _run_check(name: Any, answer: Any, more: tuple[Any, ...], named: dict[str, Any]) -> tuple[Verdict, Wording, Rows]:

@@ -20,6 +20,7 @@ from firstquery.core import course, records
 from firstquery.core.course import EXERCISE, PREDICTION
 from firstquery.core.records import Progress
 from firstquery.learner.session import TOUCHED
+from firstquery.learner.standing import record_name
 
 #: Moments less than this apart belong to one session: a long exercise takes seven minutes, reading before it as long.
 APART = dt.timedelta(minutes=20)
@@ -47,7 +48,8 @@ EARLIEST = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 #: A moment may lie this far ahead, by a clock that was set right meanwhile; a later one is left out.
 AHEAD = dt.timedelta(days=1)
 
-_FILE = re.compile(rf"({EXERCISE.pattern}|{PREDICTION.pattern}|{TOUCHED}|{PLACEMENT})\.json")
+_GRADED = re.compile(rf"{record_name(0)[:-2]}(\d\d)", re.ASCII)
+_FILE = re.compile(rf"({EXERCISE.pattern}|{PREDICTION.pattern}|{TOUCHED}|{PLACEMENT}|{_GRADED.pattern})\.json")
 
 
 @dataclass(frozen=True, order=True)
@@ -62,11 +64,15 @@ class Moment:
 
 @dataclass(frozen=True)
 class History:
-    """``tried``: each exercise attempted; ``moments``, the oldest first; ``start``: the week to begin with."""
+    """``tried``: each exercise attempted; ``graded``: the record of each week's last grading, by its number.
+
+    ``moments``: the oldest first; ``start``: the week to begin with.
+    """
 
     tried: dict[str, Progress] = field(default_factory=dict)
     moments: tuple[Moment, ...] = ()
     start: int = 1
+    graded: dict[int, records.Record] = field(default_factory=dict)
 
 
 def read_records() -> dict[str, records.Record]:
@@ -87,7 +93,8 @@ def history_of(kept: Mapping[str, Any], now: dt.datetime) -> History:
         if EXERCISE.fullmatch(name) and (stands := records.progress_in(record))
     }
     moments = sorted(set(_moments(said, now)))
-    return History(tried, tuple(moments), _start(said.get(PLACEMENT, {})))
+    graded = {int(match[1]): record for name, record in said.items() if (match := _GRADED.fullmatch(name))}
+    return History(tried, tuple(moments), _start(said.get(PLACEMENT, {})), graded)
 
 
 def _start(placement: records.Record) -> int:

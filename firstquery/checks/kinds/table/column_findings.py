@@ -9,6 +9,8 @@ from firstquery.checks.verdict import Finding
 
 LEAST_PAIRS = 3  # fewer values are a multiple of others by accident
 LITTLE = 0.01  # the share of a right number that a few rows on a bound, or cents, make
+MOST_TEXTS = 3
+LONGEST_TEXT = 40
 Pairs = list[tuple[float, float]]
 Clauses = frozenset[str]
 
@@ -24,12 +26,27 @@ def value_findings(made: Fit, position: int, clauses: Clauses) -> list[Finding]:
         return [*found, Finding(code="in_other_rows")]
     if all(isinstance(value, str) for value in mine + theirs):
         flat = [sorted(" ".join(str(value).split()).casefold() for value in values) for values in (mine, theirs)]
-        return [*found, Finding(code="capitals")] if flat[0] == flat[1] else found
+        if flat[0] == flat[1]:
+            return [*found, Finding(code="capitals")]
+        every = [row[position] for row in made.expected_rows]
+        return [*found, *_texts(Counter(map(str, theirs)), Counter(map(str, mine)), set(every))]
     for one, code in ((theirs, "text_for_numbers"), (mine, "numbers_for_text")):
         if all(isinstance(value, str) for value in one):
             return [*found, Finding(code=code)]
     wanted, given = (sorted(value for value in values if isinstance(value, int | float)) for values in (mine, theirs))
     return [*found, *(_by_form(wanted, given, made.key.decimals) or _together(_pairs(made, position), made, clauses))]
+
+
+def _texts(theirs: Counter[str], mine: Counter[str], known: set[object]) -> list[Finding]:
+    """Which of her own texts have no place in the column, or stand in too many of its rows."""
+    for code, texts in (
+        ("texts_unknown", [text for text in theirs if text not in known]),
+        ("texts_too_often", [text for text in theirs if theirs[text] > mine[text]]),
+    ):
+        if 0 < len(texts) <= MOST_TEXTS and all(len(text) <= LONGEST_TEXT and "`" not in text for text in texts):
+            quoted = [f"`{text}`" if text.strip() else "an empty text" for text in sorted(texts)]
+            return [Finding(code=code, data={"texts": quoted, "number": len(quoted)})]
+    return []
 
 
 def _by_form(mine: list[float], theirs: list[float], decimals: int) -> list[Finding]:
