@@ -60,6 +60,13 @@ def cell(value: object) -> Json:
 
 def scalar(value: Any) -> Json:
     """The value as JSON; raises `Unreadable` (or whatever a broken object raises) when it is no single value."""
+    try:
+        return _scalar(value)
+    except (ValueError, ArithmeticError) as fault:  # bytes that are no text, a day that no calendar has
+        raise Unreadable from fault
+
+
+def _scalar(value: Any) -> Json:
     exact = type(value)
     if issubclass(exact, str):
         return text(value)

@@ -125,19 +125,23 @@ def _of_another_week(exercise: Exercise) -> str:
     )
 
 
-def _offer(exercise: Any, verdict: Verdict) -> str:
+def _offer(exercise: Any, verdict: Verdict) -> list[str]:
     """Return what is shown below the verdict: a hint for whoever is stuck, or that the answer was right before.
 
-    A fault in it costs the line, never the verdict.
+    A fault in it costs the lines, never the verdict.
     """
     if verdict.outcome not in ("not-yet", "not-attempted") or not is_a(exercise, str):
-        return ""
+        return []
     try:
-        from firstquery.learner.hints import suggestion, was_right
+        from firstquery.learner.hints import was_right
+        from firstquery.learner.offers import suggestion
 
-        return (suggestion if verdict.outcome == "not-yet" else was_right)(str.__str__(exercise).strip())
+        one = find_exercise(str.__str__(exercise).strip())
+        if verdict.outcome == "not-yet":
+            return suggestion(one, verdict)
+        return [*filter(None, [was_right(one.id, kind_name=one.kind)])]
     except Exception:
-        return ""
+        return []
 
 
 def _usage() -> str:
@@ -177,10 +181,10 @@ class NotYet(Exception):
     """An answer that is not right (yet). It shows as its own short text, never as a traceback.
 
     ``verdict`` is the verdict as data, ``wording`` the same in words; its outcome may be any but "right". ``offer``
-    is a line of help that is shown below it, and no part of it.
+    are lines of help that are shown below it, and no part of it.
     """
 
-    def __init__(self, verdict: Verdict, wording: Wording, offer: str = "") -> None:
+    def __init__(self, verdict: Verdict, wording: Wording, offer: Sequence[str] = ()) -> None:
         super().__init__(wording.headline())
         self.verdict = verdict
         self.wording = wording
@@ -188,7 +192,7 @@ class NotYet(Exception):
 
     def _render_traceback_(self) -> list[str]:
         """IPython's hook: the lines shown in place of a traceback."""
-        return [*self.wording.lines(), *(wrapped(self.offer) if self.offer else [])]
+        return [*self.wording.lines(), *(line for one in self.offer for line in wrapped(one))]
 
 
 class VerdictDisplay:

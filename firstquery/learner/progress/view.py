@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from firstquery.checks.kind import unread
 from firstquery.core import course
 from firstquery.learner import text
 from firstquery.learner.placement import practice as placement_practice
@@ -140,7 +141,9 @@ def _back(progress: Progress) -> Iterator[Piece]:
     week, check = progress.week(progress.last.week), progress.last_check
     where = f"week {week.number}, {week.plan.title}" if week else "the questions that say where to start"
     if check and week:
-        right = ", and it was right" if check.right else ""
+        kinds = {one.id: one.kind for one in week.plan.exercises}
+        well = "all that a check can see was there" if unread(kinds.get(check.exercise, "")) else "it was right"
+        right = f", and {well}" if check.right else ""
         where += f". Your last check was exercise {check.exercise.rpartition('q')[2]}{right}"
     when = f"{text.ago(progress.away)}, on {text.date(progress.last.at, progress.now)}"
     yield f"You were here last {when}: {where}."

@@ -1,4 +1,4 @@
-"""What a learner's model says of the questions' rows, as plain JSON: made beside her code, bounded; only a fault of ours raises.
+"""What a learner's model says of the questions' rows, as plain JSON: made beside her code, and bounded.
 
 ``{"type": "predictions", "from": estimator|function|values, "called": …, "ids": [...] or null, "values": […],
 "classes": […] or null, "matrix": [[…]] or null}``. ``ids`` is null where nothing says which row a value is of: then

@@ -28,8 +28,7 @@ def value_findings(made: Fit, position: int, clauses: Clauses) -> list[Finding]:
         flat = [sorted(" ".join(str(value).split()).casefold() for value in values) for values in (mine, theirs)]
         if flat[0] == flat[1]:
             return [*found, Finding(code="capitals")]
-        every = [row[position] for row in made.expected_rows]
-        return [*found, *_texts(Counter(map(str, theirs)), Counter(map(str, mine)), set(every))]
+        return [*found, *_unknown_texts(made, position)]
     for one, code in ((theirs, "text_for_numbers"), (mine, "numbers_for_text")):
         if all(isinstance(value, str) for value in one):
             return [*found, Finding(code=code)]
@@ -37,16 +36,15 @@ def value_findings(made: Fit, position: int, clauses: Clauses) -> list[Finding]:
     return [*found, *(_by_form(wanted, given, made.key.decimals) or _together(_pairs(made, position), made, clauses))]
 
 
-def _texts(theirs: Counter[str], mine: Counter[str], known: set[object]) -> list[Finding]:
-    """Which of her own texts have no place in the column, or stand in too many of its rows."""
-    for code, texts in (
-        ("texts_unknown", [text for text in theirs if text not in known]),
-        ("texts_too_often", [text for text in theirs if theirs[text] > mine[text]]),
-    ):
-        if 0 < len(texts) <= MOST_TEXTS and all(len(text) <= LONGEST_TEXT and "`" not in text for text in texts):
-            quoted = [f"`{text}`" if text.strip() else "an empty text" for text in sorted(texts)]
-            return [Finding(code=code, data={"texts": quoted, "number": len(quoted)})]
-    return []
+def _unknown_texts(made: Fit, position: int) -> list[Finding]:
+    """Her own texts that have no place in the column, where they are few: no right value is told by them."""
+    assert made.rows is not None
+    known = {row[position] for row in made.expected_rows}
+    given = {str(made.answer_rows[number][position]) for number in made.rows.extra} - known
+    if not 0 < len(given) <= MOST_TEXTS or any(len(text) > LONGEST_TEXT or "`" in text for text in given):
+        return []
+    quoted = [f"`{text}`" if text.strip() else "an empty text" for text in sorted(given)]
+    return [Finding(code="texts_unknown", data={"texts": quoted, "number": len(quoted)})]
 
 
 def _by_form(mine: list[float], theirs: list[float], decimals: int) -> list[Finding]:
