@@ -109,3 +109,10 @@ def test_a_cell_that_python_cannot_read_is_not_named_by_the_number_of_a_file() -
     assert verdict is not None
     said = " ".join(wording(verdict).lines())
     assert "1144143036" not in said and "(line 1)" in said
+
+
+def test_what_was_made_and_not_named_is_told_the_name_that_the_check_looks_for() -> None:
+    one = {**entry("table", payload([1])), "name": "left"}
+    said = said_of(one, {"type": "blank"})
+    assert said.outcome == "not-attempted" and "does it keep it as `left`?" in said.message
+    assert "does not see it" in said.at_grader.message

@@ -117,7 +117,7 @@ def test_the_third_failed_attempt_brings_the_hint_and_a_first_step_the_sixth_nam
 def test_the_first_step_is_offered_and_tells_no_code(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     solution("w05-q5", step=1)
     shown = capsys.readouterr().out
-    assert shown.startswith("w05-q5 · ") and 'The whole solution: ' in shown
+    assert shown.startswith("w05-q5 · ") and "The whole solution: " in shown
     assert "How one comes to it" not in shown and "def " not in shown and len(shown.split()) > 20
     assert "solution" not in json.dumps(records.read("help") or {}), "a step is not the solution"
     with pytest.raises(UserError, match="There is one step"):
