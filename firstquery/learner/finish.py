@@ -59,8 +59,8 @@ def summary_of(week: course.Week) -> Summary:
 
 def _right_here(standing: Standing) -> str:
     texts = sum(bool(unread(one.kind)) for one in standing.right)
-    written = "one of them a text" if texts == 1 else f"{texts} of them texts"
-    rest = f", {written} that nobody has read yet" if texts else ""
+    of_them = "" if texts == len(standing.right) else "one of them " if texts == 1 else f"{texts} of them "
+    rest = f", {of_them}{'a text' if texts == 1 else 'texts'} that nobody has read yet" if texts else ""
     return f"Right here, on the data that you have: {standing.right_here}{rest}."
 
 
