@@ -1,7 +1,8 @@
 """What a check offers below a "not yet": the hint that fits the mistake, and from the third one on a first step.
 
 Which hint fits, data say, and nothing guesses what English means: answers.py may name it for a mistake; a finding's
-code may say which words of code are missing; and a hint all of whose code stands in the answer is passed over.
+code may say which words of code are missing; a hint all of whose code stands in the answer is passed over, and one of
+whose code a single word is missing speaks of that.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from firstquery.learner.solutions import access
 
 STUCK = 3  # failed attempts in a row
 LAST_STEP = 5  # failed attempts up to which the first step is offered; then the whole solution
+LEAST_WORDS = 4  # of code in a hint, so that all but one of them say something
 _SPAN = re.compile(r"`([^`]+)`")
 _WORD = re.compile(r":?[^\W\d]\w*")
 _ORDER = frozenset({"order", "sort_values", "sort_index", "sorted", "sort", "desc", "ascending"})
@@ -85,7 +87,8 @@ def fitting_hint(
     code = verdict.findings[0].code if verdict.findings else ""
     if words := WORDS.get(code):
         left = [number for number in left if words & words_of_code(hints[number - 1])]
-    return left[0] if left else None
+    nearest = next((number for number in left if is_followed_but_for_one(hints[number - 1], answer)), None)
+    return nearest or (left[0] if left else None)
 
 
 def _hint_of_mistake(name: str | None, entry: Mapping[str, Any]) -> int | None:
@@ -98,7 +101,17 @@ def _hint_of_mistake(name: str | None, entry: Mapping[str, Any]) -> int | None:
 def is_followed(hint: str, answer: str) -> bool:
     """Return whether each word of the code in a hint stands in the answer already; a hint without code is not."""
     words = words_of_code(hint)
-    return bool(words) and words <= {word.casefold() for word in _WORD.findall(answer)}
+    return bool(words) and words <= _words_in(answer)
+
+
+def is_followed_but_for_one(hint: str, answer: str) -> bool:
+    """Return whether one word alone of the code in a hint is not in the answer: that word is what it lacks."""
+    words = words_of_code(hint)
+    return len(words) >= LEAST_WORDS and len(words - _words_in(answer)) == 1
+
+
+def _words_in(answer: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(answer)}
 
 
 def words_of_code(hint: str) -> set[str]:

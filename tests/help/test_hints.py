@@ -166,6 +166,15 @@ def test_a_missing_return_is_not_sent_to_a_hint_about_something_else() -> None:
     assert fitting_hint(["Ask.", "Newest first is `DESC`."], [1, 2], not_yet("order"), {}, "") == 2
 
 
+def test_the_two_that_were_led_astray_are_not_any_more(work: Path) -> None:
+    newest, found = (find_exercise(name) for name in ("w01-q3", "w05-q5"))
+    oldest = "%%sql newest_five\nSELECT * FROM accounts WHERE is_test = 0 ORDER BY signed_up_on LIMIT 5"
+    verdict = not_yet("mistake", name="the oldest", message="These are the oldest five.")
+    assert fitting_hint(hints_of(course.week(1), "w01-q3"), [1, 2], verdict, newest.entry, oldest) == 2
+    verdict = not_yet("returns_nothing", call="found('x')")
+    assert fitting_hint(hints_of(course.week(5), "w05-q5"), [1, 2], verdict, found.entry, NO_RETURN) is None
+
+
 def test_each_code_whose_words_are_known_is_a_finding_of_some_kind() -> None:
     known = {code for name in ("table", "function", "chart") for code in kind(name).phrases}
     assert set(WORDS) <= known
