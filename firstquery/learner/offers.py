@@ -8,7 +8,7 @@ whose code a single word is missing speaks of that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from firstquery.checks.keys import Exercise
@@ -26,6 +26,7 @@ LEAST_WORDS = 4  # of code in a hint, so that all but one of them say something
 _SPAN = re.compile(r"`([^`]+)`")
 _WORD = re.compile(r":?[^\W\d]\w*")
 _ORDER = frozenset({"order", "sort_values", "sort_index", "sorted", "sort", "desc", "ascending"})
+_COLUMNS = frozenset({"select"})
 _RETURN = frozenset({"return"})
 _LABEL = frozenset({"set_xlabel", "set_ylabel", "xlabel", "ylabel"})
 _TITLE = frozenset({"set_title", "title"})
@@ -34,6 +35,7 @@ WORDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("order", "order_by_chance", "order_by_missing", "other_order", "unsorted_categories"), _ORDER),
     **dict.fromkeys(("returns_nothing", "returns_nothing_prints"), _RETURN),
     **dict.fromkeys(("missing_unit", "missing_axis_label", "unit_elsewhere"), _LABEL),
+    **dict.fromkeys(("columns_missing", "columns_extra", "columns_beside", "column_twice"), _COLUMNS),
     "missing_title": _TITLE,
 }
 
@@ -61,34 +63,37 @@ def suggestion(exercise: Exercise, verdict: Verdict) -> list[str]:
 def _hint_lines(exercise: Exercise, verdict: Verdict, hints: Sequence[str], again: bool) -> list[str]:
     shown = list_shown_hints(exercise.id)
     read = set(shown[:-1] if again else shown)
-    unread = [number for number in range(1, len(hints) + 1) if number not in read]
-    if not unread:
+    number = fitting_hint(hints, read, verdict, exercise.entry, answer_cell(shell(), exercise))
+    if number is not None:
+        if number not in shown:
+            record_shown(exercise.id, number)
+        return [f"Hint {number}: {as_plain_text(hints[number - 1])}"]
+    if not _further(hints, read):
         return []
-    number = fitting_hint(hints, unread, verdict, exercise.entry, answer_cell(shell(), exercise))
-    if number is None:
-        return [f'The hints to this exercise speak of something else. hint("{exercise.id}") shows them all the same.']
-    if number not in shown:
-        record_shown(exercise.id, number)
-    return [f"Hint {number}: {as_plain_text(hints[number - 1])}"]
+    return [f'The hints to this exercise speak of something else. hint("{exercise.id}") shows them all the same.']
 
 
 def fitting_hint(
-    hints: Sequence[str], unread: Iterable[int], verdict: Verdict, entry: Mapping[str, Any], answer: str
+    hints: Sequence[str], read: Collection[int], verdict: Verdict, entry: Mapping[str, Any], answer: str
 ) -> int | None:
-    """Return the number of the ``unread`` hint to offer; None where it is known that none of them fits.
+    """Return the number of the hint to offer, and none that was ``read``; None where it is known that none fits.
 
     ``entry`` is the exercise's in its key, ``answer`` the cell that made the answer, as it was written.
     """
-    left = list(unread)
     named = _hint_of_mistake(verdict.mistake, entry)
-    if named in left:
+    if named is not None and named <= len(hints) and named not in read:
         return named
-    left = [number for number in left if not is_followed(hints[number - 1], answer)]
+    left = [number for number in _further(hints, read) if not is_followed(hints[number - 1], answer)]
     code = verdict.findings[0].code if verdict.findings else ""
     if words := WORDS.get(code):
         left = [number for number in left if words & words_of_code(hints[number - 1])]
     nearest = next((number for number in left if is_followed_but_for_one(hints[number - 1], answer)), None)
     return nearest or (left[0] if left else None)
+
+
+def _further(hints: Sequence[str], read: Collection[int]) -> list[int]:
+    """Return the hints beyond those that were read: whoever has read the way is not asked the question before it."""
+    return list(range(max(read, default=0) + 1, len(hints) + 1))
 
 
 def _hint_of_mistake(name: str | None, entry: Mapping[str, Any]) -> int | None:

@@ -141,38 +141,44 @@ HINTS = (
 )
 
 
-def chosen(code: str, answer: str = "", unread: tuple[int, ...] = (1, 2), **data: Any) -> int | None:
+def chosen(code: str, answer: str = "", read: tuple[int, ...] = (), **data: Any) -> int | None:
     entry = {
         "expected": {"mistakes": [{"name": "named", "message": "M.", "hint": 2}, {"name": "plain", "message": "M."}]}
     }
-    return fitting_hint(HINTS, unread, not_yet(code, **data), entry, answer)
+    return fitting_hint(HINTS, read, not_yet(code, **data), entry, answer)
 
 
 def test_the_hint_that_answers_py_names_for_a_mistake_comes_first() -> None:
     assert chosen("mistake", name="named", message="M.") == 2
     assert chosen("mistake", name="plain", message="M.") == 1
-    assert chosen("mistake", unread=(1,), name="named", message="M.") == 1
+    assert chosen("mistake", read=(1,), name="named", message="M.") == 2
+    assert chosen("mistake", read=(2,), name="named", message="M.") is None, "the question comes before the way"
 
 
 def test_a_hint_that_the_answer_has_followed_is_passed_over() -> None:
     assert is_followed(HINTS[1], NO_RETURN) and not is_followed(HINTS[0], NO_RETURN)
-    assert chosen("differs", NO_RETURN, unread=(2,)) is None
-    assert chosen("differs", "def found(subject): ...", unread=(2,)) == 2
+    assert chosen("differs", NO_RETURN, read=(1,)) is None
+    assert chosen("differs", "def found(subject): ...", read=(1,)) == 2
 
 
 def test_a_missing_return_is_not_sent_to_a_hint_about_something_else() -> None:
     assert chosen("returns_nothing", NO_RETURN) is None
-    assert fitting_hint(["Ask.", "Each has to end in `return`."], [1, 2], not_yet("returns_nothing"), {}, "") == 2
-    assert fitting_hint(["Ask.", "Newest first is `DESC`."], [1, 2], not_yet("order"), {}, "") == 2
+    assert fitting_hint(["Ask.", "Each has to end in `return`."], (), not_yet("returns_nothing"), {}, "") == 2
+    assert fitting_hint(["Ask.", "Newest first is `DESC`."], (), not_yet("order"), {}, "") == 2
 
 
 def test_the_two_that_were_led_astray_are_not_any_more(work: Path) -> None:
     newest, found = (find_exercise(name) for name in ("w01-q3", "w05-q5"))
     oldest = "%%sql newest_five\nSELECT * FROM accounts WHERE is_test = 0 ORDER BY signed_up_on LIMIT 5"
     verdict = not_yet("mistake", name="the oldest", message="These are the oldest five.")
-    assert fitting_hint(hints_of(course.week(1), "w01-q3"), [1, 2], verdict, newest.entry, oldest) == 2
+    assert fitting_hint(hints_of(course.week(1), "w01-q3"), (), verdict, newest.entry, oldest) == 2
     verdict = not_yet("returns_nothing", call="found('x')")
-    assert fitting_hint(hints_of(course.week(5), "w05-q5"), [1, 2], verdict, found.entry, NO_RETURN) is None
+    assert fitting_hint(hints_of(course.week(5), "w05-q5"), (), verdict, found.entry, NO_RETURN) is None
+
+
+def test_a_column_too_many_is_not_sent_to_a_hint_about_test_accounts() -> None:
+    hints = ["Would you like to welcome a test account?", "`WHERE is_test = 0` comes before `ORDER BY signed_up_on …`."]
+    assert fitting_hint(hints, (), not_yet("columns_extra", number=1, names=["`plan`"]), {}, "") is None
 
 
 def test_each_code_whose_words_are_known_is_a_finding_of_some_kind() -> None:
