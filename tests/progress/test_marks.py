@@ -33,7 +33,7 @@ def row_of(kept: dict[str, Any]) -> str:
 def test_a_week_that_falls_short_on_unseen_data_is_not_called_done() -> None:
     assert "✓ done" in row_of(done(1, NOW)) and "3 of 3" in row_of(done(1, NOW))
     short = done(1, NOW) | graded(2, 0, 1)
-    assert "◐ right here, exercise 2 short on unseen data 3 of 3 3 of 5 16 min" in " ".join(row_of(short).split())
+    assert "◐ short of marks: exercise 2 3 of 3 3 of 5 16 min" in " ".join(row_of(short).split())
     week = stands(short).week(1)
     assert week is not None and week.state is State.OPEN and (week.left, week.short) == ((2,), (2,))
     assert "✓ done" in row_of(done(1, NOW) | graded(2, 2, 1)) and "5 of 5" in row_of(done(1, NOW) | graded(2, 2, 1))

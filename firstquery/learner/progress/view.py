@@ -199,7 +199,7 @@ def _row(week: Week) -> Row:
 
 def state_in_words(week: Week) -> str:
     if week.short and week.left == week.short:
-        return f"right here, {_exercises(week)} short on unseen data"
+        return f"short of marks: {_exercises(week)}"
     if week.state is not State.OPEN or not week.plan.exercises or not week.tried:
         return str(week.state)
     if len(week.left) <= 2:
