@@ -48,8 +48,9 @@ EARLIEST = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 #: A moment may lie this far ahead, by a clock that was set right meanwhile; a later one is left out.
 AHEAD = dt.timedelta(days=1)
 
-_GRADED = re.compile(rf"{record_name(0)[:-2]}(\d\d)", re.ASCII)
-_FILE = re.compile(rf"({EXERCISE.pattern}|{PREDICTION.pattern}|{TOUCHED}|{PLACEMENT}|{_GRADED.pattern})\.json")
+_FILE = re.compile(rf"({EXERCISE.pattern}|{PREDICTION.pattern}|{TOUCHED}|{PLACEMENT})\.json")
+
+_GRADED = re.compile(rf"{record_name(0)[:-2]}(\d\d)(?:\.json)?", re.ASCII)
 
 
 @dataclass(frozen=True, order=True)
@@ -78,9 +79,11 @@ class History:
 def read_records() -> dict[str, records.Record]:
     """The records of the learner's folder that tell her progress, by name; empty where there is no folder."""
     try:
-        names = [match[1] for path in records.folder().iterdir() if (match := _FILE.fullmatch(path.name))]
+        there = [path.name for path in records.folder().iterdir()]
     except OSError:
         return {}
+    names = [match[1] for one in there if (match := _FILE.fullmatch(one))]
+    names += [one.removesuffix(".json") for one in there if _GRADED.fullmatch(one) and one.endswith(".json")]
     return {name: record for name in sorted(names) if (record := records.read(name)) is not None}
 
 
