@@ -60,6 +60,13 @@ def cell(value: object) -> Json:
 
 def scalar(value: Any) -> Json:
     """The value as JSON; raises `Unreadable` (or whatever a broken object raises) when it is no single value."""
+    try:
+        return _scalar(value)
+    except (ValueError, ArithmeticError) as fault:  # bytes that are no text, a day that no calendar has
+        raise Unreadable from fault
+
+
+def _scalar(value: Any) -> Json:
     exact = type(value)
     if issubclass(exact, str):
         return text(value)
@@ -195,7 +202,7 @@ def cells(values: Iterable[object]) -> list[Json]:
 def array_columns(array: Any) -> Columns:
     """A NumPy array of one or two dimensions; a structured array brings its names."""
     if array.ndim > 2:
-        raise ValueError("more than two dimensions")
+        raise Unreadable  # more than two dimensions
     if array.dtype.names:
         rows = array.reshape(-1)
         return list(map(column_name, array.dtype.names)), [column_values(rows[name]) for name in array.dtype.names], 0

@@ -162,8 +162,8 @@ class Kind(ABC, Generic[OptionsT]):
     # Whether `check` says of a right answer that is typed in what it stays on other data.
     literal: ClassVar[bool] = False
     at_once: ClassVar[int] = 2  # that are judged, and processes that run: more where most of the time is a wait
-    # What `finish` calls an exercise of this kind that counts as right.
-    done: ClassVar[str] = "right"
+    # What is said of an answer that counts as right and that a person has yet to read; empty: it is right.
+    unread: ClassVar[str] = ""
     # The cell magic in which it is answered, such as ``text``; empty: Python or SQL, as the practice has it.
     magic: ClassVar[str] = ""
 
@@ -175,7 +175,10 @@ class Kind(ABC, Generic[OptionsT]):
         return None
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
-        """The answer as plain JSON with a ``type``, bounded. Never raises, never hangs."""
+        """The answer as plain JSON with a ``type``, bounded. Never hangs; no answer makes it raise.
+
+        Whatever it raises is a fault of the check: then nothing is said of the answer (see `origin`).
+        """
         from firstquery.checks.payload import payload  # it imports pandas, which whoever asks for a magic does not need
 
         return payload(answer)
@@ -243,6 +246,14 @@ def magic_of(name: str) -> str:
     """The cell magic of the kind of that name; empty where it has none, or is not known here."""
     try:
         return kind(name).magic
+    except LookupError:
+        return ""
+
+
+def unread(name: str) -> str:
+    """What is said of a right answer of the kind of that name that a person has yet to read; empty: it is right."""
+    try:
+        return kind(name).unread
     except LookupError:
         return ""
 

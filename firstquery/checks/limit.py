@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 import builtins
 import contextlib
+import inspect
 import io
 import linecache
 import signal
@@ -39,19 +40,24 @@ class Outcome:
 
 
 def call(function: Callable[[], Any], seconds: float) -> Outcome:
-    """What ``function()`` came to, stopped after ``seconds`` of its own work. Raises nothing but the user's interrupt.
+    """What ``function()`` came to, stopped after ``seconds`` of its own work.
 
-    Only work counts, where the system tells it, so that a busy machine takes nothing from an answer.
+    Raises nothing but the user's interrupt, and a fault of the limit's own. Only work counts, where the system tells
+    it, so that a busy machine takes nothing from an answer.
     """
     limit, sink = _Limit(seconds), _Sink()
     value: Any = None
     error: BaseException | None = None
+    is_begun = False
     quiet = warnings.catch_warnings(action="ignore")
     with _no_input(), contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink), quiet:
         try:
             limit.start()
+            is_begun = True
             value = function()
         except BaseException as fault:
+            if not is_begun and isinstance(fault, Exception):
+                raise  # the limit's own
             error = fault
         finally:
             limit.stop()
@@ -70,6 +76,8 @@ def describe(error: BaseException, function: Any = None) -> dict[str, Any]:
         message = " ".join(str(error).split())[:MOST_SAID]
     except BaseException:
         message = ""
+    with contextlib.suppress(Exception):  # it may be wrapped in itself
+        function = inspect.unwrap(function)
     bases = [base.__name__[:80] for base in type(error).__mro__ if base not in (object, BaseException)]
     line, code = _place(error, getattr(function, "__globals__", None))
     return {"error": type(error).__name__[:80], "bases": bases[:20], "message": message, "line": line, "code": code}

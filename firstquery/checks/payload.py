@@ -1,4 +1,4 @@
-"""An answer as plain JSON: what most kinds take for their payload. It never raises and is bounded.
+"""An answer as plain JSON: what most kinds take for their payload. No answer makes it raise, and it is bounded.
 
 The types (all values are JSON's own; dates are ISO text, no value is null, infinity is the text ``Infinity``):
 
@@ -32,6 +32,7 @@ import pandas as pd
 
 from firstquery.checks import cells
 from firstquery.checks.cells import Unreadable, cell, is_a, scalar, text, what
+from firstquery.checks.origin import raised_by_answer
 from firstquery.checks.statement import sorted_by_query
 
 MOST_ROWS = 20_000
@@ -46,13 +47,15 @@ _LISTS: tuple[Any, ...] = (list, tuple, set, frozenset, range, collections.deque
 
 
 def payload(answer: object) -> dict[str, Any]:
-    """The answer as JSON (see the module). Never raises, whatever the object does."""
+    """The answer as JSON (see the module). Raises nothing, whatever the object does, but a fault of our own."""
     try:
         with pause_collection():
             return _payload(answer)
     except KeyboardInterrupt:
         raise
-    except BaseException:  # an object's own method may raise SystemExit as well
+    except BaseException as fault:  # an object's own method may raise SystemExit as well
+        if not isinstance(fault, Unreadable) and not raised_by_answer(fault):
+            raise
         return {"type": "unknown", "what": what(answer)}
 
 
@@ -180,7 +183,7 @@ def _records(records: Iterable[Any]) -> tuple[list[str], list[list[Any]]]:
         rows.append({cells.column_name(key): value for key, value in dict.items(record)})
     names = list(dict.fromkeys(name for row in rows for name in row))
     if len(names) > MOST_COLUMNS:
-        raise ValueError("too many different fields")
+        raise Unreadable  # too many different fields
     return names, [[cell(row.get(name)) for row in rows] for name in names]
 
 

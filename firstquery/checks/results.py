@@ -13,6 +13,7 @@ from typing import Any
 
 from firstquery.checks.cells import Unreadable, is_a, scalar
 from firstquery.checks.equality import MOMENT, moment, numbers_agree
+from firstquery.checks.origin import claim
 from firstquery.checks.payload import payload
 from firstquery.checks.tables import KeyTable, best_fit, readings
 
@@ -43,7 +44,11 @@ def encode(value: Any, depth: int = MOST_DEPTH, budget: _Budget | None = None) -
             return {"type": "too-large", "what": "a dictionary"}
         return {"type": "dict", "of": [[_key(key), encode(one, depth - 1, budget)] for key, one in pairs]}
     if is_a(value, list, tuple, set, frozenset, range, *_VIEWS) or isinstance(value, Iterator):
-        items = list(itertools.islice(value, MOST_VALUES + 1))
+        try:
+            items = list(itertools.islice(value, MOST_VALUES + 1))
+        except BaseException as fault:
+            claim(fault)  # an iterator works as it is read, and a library may do that work
+            raise
         if depth == 0 or not budget.spend(len(items)):
             return {"type": "too-large", "what": "a list"}
         of = [encode(one, depth - 1, budget) for one in items]

@@ -115,7 +115,7 @@ def absent(payload: Mapping[str, Any], asked: str) -> Verdict | None:
     """The verdict where there is no answer, none that ran, or one too large to be looked at; else None."""
     kind = payload.get("type")
     if kind == "blank":
-        return not_attempted("blank")
+        return not_attempted("blank", name=str(payload.get("name") or "its name"))
     if kind == "failed":
         return _failed(payload)
     if kind == "missing":

@@ -169,7 +169,7 @@ def _show(graded: PracticeResult) -> None:
     console = Console()
     table = Table(title=Text(graded.headline), title_justify="left", box=None, header_style="bold")
     table.add_column("exercise", no_wrap=True)
-    table.add_column("points", no_wrap=True)
+    table.add_column("marks", no_wrap=True)
     table.add_column("on unseen data")
     for mark in graded.marks:
         table.add_row(Text(mark.exercise), mark.score, Text(mark.message))

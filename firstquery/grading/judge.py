@@ -50,7 +50,7 @@ class Payload(BaseModel):
 
     version: Literal[1]
     exercise: str
-    state: Literal["answered", "blank", "failed", "missing"]
+    state: Literal["answered", "blank", "failed", "missing", "fault"]
     kind: str | None = None
     payload: dict[str, JsonValue] | None = None
 

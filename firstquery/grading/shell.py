@@ -37,7 +37,7 @@ ROOM = Limits(memory=4096 * MIB, disk=256 * MIB, file_size=1024 * MIB, seconds=3
 
 @dataclass(frozen=True)
 class Result:
-    """What an answer gave. ``state`` is answered, blank, failed or missing; ``failure`` says why it could not run."""
+    """What an answer gave. ``state`` is one of `judging.STATES`; ``failure`` says why it could not run."""
 
     state: str
     payload: dict[str, Any] | None

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from firstquery.checks.cells import is_a
-from firstquery.checks.judging import MIME_TYPE, envelope, judge
+from firstquery.checks.judging import MIME_TYPE, describe_fault, envelope, fault_payload, judge
 from firstquery.checks.keys import EXERCISE, Exercise, KeyProblem, exercise_questions, find_exercise
 from firstquery.checks.kind import Kind, kind
 from firstquery.checks.payload import payload as plain_payload
@@ -44,9 +44,8 @@ def check(exercise: Any = _nothing, answer: Any = _nothing, *more: Any, **named:
     try:
         verdict, words, rows = _run_check(exercise, answer, more, named)
     except Exception as fault:
-        verdict, words, rows = _not_checked(
-            f"The check had a fault of its own ({type(fault).__name__}). Tell your facilitator."
-        )
+        verdict = could_not_run("check_fault", fault=describe_fault(fault))
+        words, rows = wording(verdict), None
     if not verdict.right:
         if rows:  # what is raised comes last
             show(TableDisplay(rows))
@@ -57,11 +56,19 @@ def check(exercise: Any = _nothing, answer: Any = _nothing, *more: Any, **named:
 
 
 def payload_of(answer: object, entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answer's payload as the kind of ``entry`` makes it: an entry of a key, or of its questions half."""
+    """Return the answer's payload as the kind of ``entry`` makes it: an entry of a key, or of its questions half.
+
+    Where our own fault keeps it from being made, the payload says so, and nothing of the answer.
+    """
     try:
+        if "kind" not in entry:  # no key is beside this kernel
+            made = plain_payload(answer)
+            return made if made["type"] != "unknown" else fault_payload(KeyError("kind"))
         return kind(str(entry["kind"])).payload(answer, entry.get("questions"))
-    except Exception:  # no key is beside this kernel, or the kind cannot be loaded here
-        return plain_payload(answer)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as fault:  # what an answer does of itself, no payload raises
+        return fault_payload(fault)
 
 
 def _run_check(name: Any, answer: Any, more: tuple[Any, ...], named: dict[str, Any]) -> tuple[Verdict, Wording, Rows]:
@@ -118,19 +125,23 @@ def _of_another_week(exercise: Exercise) -> str:
     )
 
 
-def _offer(exercise: Any, verdict: Verdict) -> str:
+def _offer(exercise: Any, verdict: Verdict) -> list[str]:
     """Return what is shown below the verdict: a hint for whoever is stuck, or that the answer was right before.
 
-    A fault in it costs the line, never the verdict.
+    A fault in it costs the lines, never the verdict.
     """
     if verdict.outcome not in ("not-yet", "not-attempted") or not is_a(exercise, str):
-        return ""
+        return []
     try:
-        from firstquery.learner.hints import suggestion, was_right
+        from firstquery.learner.hints import was_right
+        from firstquery.learner.offers import suggestion
 
-        return (suggestion if verdict.outcome == "not-yet" else was_right)(str.__str__(exercise).strip())
+        one = find_exercise(str.__str__(exercise).strip())
+        if verdict.outcome == "not-yet":
+            return suggestion(one, verdict)
+        return [*filter(None, [was_right(one.id, kind_name=one.kind)])]
     except Exception:
-        return ""
+        return []
 
 
 def _usage() -> str:
@@ -170,10 +181,10 @@ class NotYet(Exception):
     """An answer that is not right (yet). It shows as its own short text, never as a traceback.
 
     ``verdict`` is the verdict as data, ``wording`` the same in words; its outcome may be any but "right". ``offer``
-    is a line of help that is shown below it, and no part of it.
+    are lines of help that are shown below it, and no part of it.
     """
 
-    def __init__(self, verdict: Verdict, wording: Wording, offer: str = "") -> None:
+    def __init__(self, verdict: Verdict, wording: Wording, offer: Sequence[str] = ()) -> None:
         super().__init__(wording.headline())
         self.verdict = verdict
         self.wording = wording
@@ -181,7 +192,7 @@ class NotYet(Exception):
 
     def _render_traceback_(self) -> list[str]:
         """IPython's hook: the lines shown in place of a traceback."""
-        return [*self.wording.lines(), *(wrapped(self.offer) if self.offer else [])]
+        return [*self.wording.lines(), *(line for one in self.offer for line in wrapped(one))]
 
 
 class VerdictDisplay:

@@ -17,6 +17,7 @@ from firstquery.core.warehouse import add_to_path, learning, warehouse_of, words
 from firstquery.kernel import answer, magics
 from firstquery.learner import session
 from firstquery.learner.exercises import exercises_of
+from firstquery.learner.standing import read_standing
 from firstquery.sql import connect, engines
 from firstquery.sql.query import sql
 
@@ -54,9 +55,9 @@ def rebuild(stem: str) -> None:
                 shell.user_ns.setdefault(exercise.name, Blank())
     ready = f"week {week.number}, {week.title}" if week.graded else "the ten questions"
     print(f"Ready for {ready}. {data}")
-    right = [one for one in records.progress(one.id for one in exercises).values() if one.outcome == "right"]
-    if right:
-        print(f"So far {len(right)} of {len(exercises)} exercises are right.")
+    standing = read_standing(week.number, exercises)
+    if standing.right:
+        print(f"Right here so far: {standing.right_here}.")
 
 
 def _bring(uses: frozenset[str], shell: Any) -> None:

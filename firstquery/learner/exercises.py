@@ -112,9 +112,14 @@ def _in_week(week: Week, number: int) -> tuple[Week, str]:
 
 def shown_hints(name: str) -> set[int]:
     """Return the numbers of the hints to an exercise that were shown to her."""
+    return set(list_shown_hints(name))
+
+
+def list_shown_hints(name: str) -> list[int]:
+    """Return those numbers as they were shown, the last one last."""
     told = (records.read(HELP) or {}).get(name)
     shown = told.get("hints") if isinstance(told, dict) else None
-    return {one["number"] for one in shown or [] if isinstance(one, dict) and isinstance(one.get("number"), int)}
+    return [one["number"] for one in shown or [] if isinstance(one, dict) and isinstance(one.get("number"), int)]
 
 
 def record_shown(name: str, number: int | None) -> None:

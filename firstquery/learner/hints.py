@@ -1,8 +1,4 @@
-"""The two hints of an exercise: read from the practice, shown one at a time; a check offers them to who is stuck.
-
-Which were shown is kept. The verdict stays as it is, and so does what `prove` holds it to: an offer is added where the
-verdict is shown, from the records.
-"""
+"""The two hints of an exercise: read from the practice, shown one at a time. Which were shown is kept."""
 
 from __future__ import annotations
 
@@ -10,6 +6,7 @@ import datetime as dt
 import re
 from typing import Any
 
+from firstquery.checks.kind import unread
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.learner.exercises import record_shown, resolve, shown_hints, usage
@@ -17,8 +14,6 @@ from firstquery.learner.progress.history import moment_in
 from firstquery.learner.solutions import access
 from firstquery.learner.text import date, inline, show_markdown
 
-STUCK = 3  # failed attempts in a row
-SECOND_HINT = (4, 5)
 _HINT = re.compile(r"<details>\s*<summary>\s*Hint \d+\s*</summary>\s*(.*?)\s*</details>", re.DOTALL)
 
 
@@ -62,38 +57,12 @@ def hints_of(week: course.Week, name: str) -> list[str]:
     return []
 
 
-def suggestion(exercise: str) -> str:
-    """Return one line to show below a "not yet", or nothing. Call it after the attempt was kept.
-
-    The third failed attempt since the last right one brings a hint, the fourth and fifth the second one; from the sixth
-    on the worked solution is named, where it may be seen. What could not run is no attempt, and the same answer checked
-    again is none either: what was offered below it stays there.
-    """
-    failed, again = _count_failed(exercise)
-    if failed < STUCK or records.at_the_grader():
-        return ""
-    week = next((one for one in course.weeks() if one.number == int(exercise[1:3])), None)
-    if week is None:  # the practice that asks what she knows is no week
-        return ""
-    if failed > max(SECOND_HINT):
-        return f'A worked solution with its reasoning: solution("{exercise}")' if access(week).is_open else ""
-    hints, shown = hints_of(week, exercise), shown_hints(exercise)
-    if not hints:
-        return ""
-    if shown and again:
-        number = min(max(shown), len(hints))
-    else:
-        number = 1 if failed == STUCK and 1 not in shown else min(2, len(hints))
-        record_shown(exercise, number)
-    return f"Hint {number}: {as_plain_text(hints[number - 1])}"
-
-
 def as_plain_text(hint: str) -> str:
     """Return a hint as a check shows it: on one line, without backticks, which would be signs to type."""
     return inline(hint).replace("`", "")
 
 
-def was_right(exercise: str, now: dt.datetime | None = None) -> str:
+def was_right(exercise: str, now: dt.datetime | None = None, kind_name: str = "") -> str:
     """Return one line to show below "not attempted" where the kept answer was right, by `now` (with an offset)."""
     best = (records.read(exercise) or {}).get("best")
     if records.at_the_grader() or not isinstance(best, dict) or best.get("outcome") != "right":
@@ -102,16 +71,17 @@ def was_right(exercise: str, now: dt.datetime | None = None) -> str:
     at = moment_in(best.get("at"), now)
     day = at.astimezone(now.tzinfo) if at else None
     when = "before" if day is None else "earlier today" if day.date() == now.date() else f"on {date(day, now)}"
-    return f"It was right {when}, and that stays. To check it anew, run the cell of your answer, then this one."
+    was = "All that a check can see was there" if unread(kind_name) else "It was right"
+    return f"{was} {when}, and that stays. To check it anew, run the cell of your answer, then this one."
 
 
 def failed_in_a_row(exercise: str) -> int:
     """Return how many of the kept attempts since the last right one were "not yet", each with an answer of its own."""
-    return _count_failed(exercise)[0]
+    return count_failed(exercise)[0]
 
 
-def _count_failed(exercise: str) -> tuple[int, bool]:
-    """That number, and whether the last answer is the one before it again. One without a digest is of its own."""
+def count_failed(exercise: str) -> tuple[int, bool]:
+    """Return that number, and whether the last answer is the one before it again; one without a digest is another."""
     made = (records.read(exercise) or {}).get("attempts")
     count, last, again = 0, "", False
     for one in made if isinstance(made, list) else []:

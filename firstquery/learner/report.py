@@ -83,7 +83,7 @@ def report_of(shell: Any, week: course.Week | None, name: str) -> str:
     )
     if cell:
         parts += _cell("What it said", cell.error)
-    if one and (answer := _answer(shell, one)) and (cell is None or answer.strip() != cell.source.strip()):
+    if one and (answer := answer_cell(shell, one)) and (cell is None or answer.strip() != cell.source.strip()):
         parts += _cell(f"The answer it is about ({one.name})", answer)
     if name:
         parts += _list_attempts(name)
@@ -122,7 +122,7 @@ def _find_exercise(cell: Failure | None) -> tuple[course.Week | None, str]:
     return here, ""
 
 
-def _answer(shell: Any, one: Exercise) -> str:
+def answer_cell(shell: Any, one: Exercise) -> str:
     """Return the cell that made the answer last, as it was written; empty where none was run."""
     history = getattr(getattr(shell, "history_manager", None), "input_hist_raw", [])
     made = re.compile(rf"^{re.escape(one.name)}[ \t]*=", re.MULTILINE)

@@ -57,6 +57,12 @@ class Solution:
         pairs = (line.partition(" :: ") for line in lines if " :: " in line)
         return {number.strip(): query.strip() for number, _, query in pairs}
 
+    @property
+    def first_step(self) -> str:
+        """What stands before the first code: how one comes to it."""
+        before = _COMMENT.sub("", self.text.partition("\n```")[0])
+        return "\n\n".join(part for part in before.split("\n\n") if not part.startswith("#")).strip()
+
     def markdown(self) -> str:
         """The section as a learner reads it."""
         text = _BLOCK.sub(lambda match: match[0].replace(f"{match[1]} {match[2]}", match[1], 1), self.text)
@@ -81,8 +87,11 @@ def solutions_of(week: course.Week) -> dict[str, Solution]:
     }
 
 
-def read(exercise: object = None, number: object = None) -> Solution:
-    """The worked solution to an exercise. Raises `UserError` where there is none, or it may not be seen yet."""
+def read(exercise: object = None, number: object = None, *, is_whole: bool = True) -> Solution:
+    """The worked solution to an exercise. Raises `UserError` where there is none, or it may not be seen yet.
+
+    Where the ``is_whole`` one is shown, that is kept.
+    """
     here, name = resolve(exercise, number)
     state = access(here)
     if not state.is_open:
@@ -93,19 +102,29 @@ def read(exercise: object = None, number: object = None) -> Solution:
         if where.exists():
             raise UserError(f"No worked solution to {name} is written yet.")
         raise UserError(f"The worked solutions of week {here.number} are not here: {where} is missing.")
-    record_shown(name, None)
+    if is_whole:
+        record_shown(name, None)
     return found
 
 
 @in_sentences(lambda: usage("solution"))
-def solution(exercise: object = None, number: object = None) -> None:
+def solution(exercise: object = None, number: object = None, *, step: object = None) -> None:
     """Shows a worked solution to an exercise, such as ``wNN-qN``, with its reasoning; named as for `hint`.
 
-    In a cohort, the facilitator's setting says from when (see `access`); before
-    that, and where there is no such exercise, `UserError` is raised. Silent at the grader.
+    With ``step=1`` it is the first step alone: how one comes to it, before any code of the answer. In a cohort, the
+    facilitator's setting says from when (see `access`); before that, and where there is no such exercise, `UserError`
+    is raised. Silent at the grader.
     """
-    if not records.at_the_grader():
+    if records.at_the_grader():
+        return
+    if step is not None and step != 1:
+        raise UserError("There is one step: step=1 shows how one comes to it. Without it, the whole solution is shown.")
+    if step is None:
         show_markdown(read(exercise, number).markdown())
+        return
+    found = read(exercise, number, is_whole=False)
+    rest = f'The whole solution: `solution("{found.exercise}")`.'
+    show_markdown(f"## {found.exercise} · {found.title}\n\n{found.first_step}\n\n{rest}")
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from firstquery.core import files as whole
 from firstquery.core import records
 from firstquery.core.course import Week, work_folder
 from firstquery.html import add_back_link, page, templates
-from firstquery.learner.finish import record_name
 from firstquery.learner.numbers import format_number
+from firstquery.learner.standing import Marks, record_name
 from firstquery.learner.unsaved_answers import unsaved_sentence
 from firstquery.learner.workspace import FEEDBACK
 
@@ -86,7 +86,7 @@ class PracticeResult:
 
     @property
     def score(self) -> str:
-        return f"{format_number(self.earned)} of {format_number(self.most)}"
+        return str(Marks(self.earned, self.most))
 
     @property
     def earned(self) -> float:
@@ -98,8 +98,7 @@ class PracticeResult:
 
     @property
     def headline(self) -> str:
-        points = "point" if self.most == 1 else "points"
-        return f"Week {self.week}, {self.title}: {self.score} {points} on unseen data."
+        return f"Week {self.week}, {self.title}: {Marks(self.earned, self.most).sentence}"
 
     @property
     def provenance(self) -> str:
@@ -152,7 +151,7 @@ def _typed_sentence(mark: ExerciseResult) -> str:
 
 
 def keep(graded: PracticeResult) -> None:
-    """Keep the points of the last grading, for `finish`: see `firstquery.learner.finish.held_out_marks`."""
+    """Keep the points of the last grading, for `finish` and `where_am_i`: see `firstquery.learner.standing`."""
     marks = {mark.exercise: mark.points for mark in graded.marks if mark.points is not None}
     lasting = {"version": 1, "at": records.now(), "most": graded.most, "earned": graded.earned, "points": marks}
     records.update(record_name(graded.week), lambda record: lasting)

@@ -63,6 +63,20 @@ def test_values_that_changed_places_are_told_so_and_not_called_rounded_or_other_
         ]
 
 
+def test_a_column_of_texts_says_which_of_hers_have_no_place_in_it() -> None:
+    votes = pd.DataFrame({"vote": ["yes", "no"], "months": [11, 11], "looks": ["steep", "flat"]})
+    verdict = said_of(exercise(votes), payload(votes.assign(vote=["the", "calm"])))
+    assert verdict.message == "Column `vote` differs in 2 rows; all other columns are right."
+    assert verdict.details[-1] == (
+        "In it stand `calm` and `the`, and other texts are asked for there. Where do they come from?"
+    )
+    one = said_of(exercise(votes), payload(votes.assign(vote=["yes", ""])))
+    assert "In it stands an empty text, and another text is asked for there." in " ".join(one.details)
+    assert "calm" not in " ".join(verdict.at_grader.lines())
+    many = pd.DataFrame({"n": range(9), "plan": list("abcdefghi")})
+    assert not said_of(exercise(many), payload(many.assign(plan=list("rstuvwxyz")))).details
+
+
 def test_missing_columns_are_named_and_strange_ones_too() -> None:
     verdict = said(PLANS.drop(columns="region").assign(is_test=True))
     assert verdict.message == "1 column is missing: `region`."

@@ -12,7 +12,7 @@ from firstquery.checks.kind import Block, Material, Mistake, Trial, kind
 from firstquery.checks.kinds.program import document, situations
 from firstquery.checks.kinds.program.situations import Situation, run_all
 from firstquery.checks.verdict import Verdict
-from firstquery.checks.words import sentence
+from firstquery.checks.words import sentence, wording
 from firstquery.core.errors import UserError
 
 KIND = kind("program")
@@ -220,7 +220,7 @@ def test_dots_that_were_left_in_a_frame_are_told(expected: dict[str, Any], trial
         ('print("no rows"); raise RuntimeError', None),
         ('assert rows, "no rows"', None),
         ('print("no rows"); rows[0]', "stumbles"),
-        ("rows[0]  # raise: no rows", "says_nothing"),
+        ("rows[0]  # raise: no rows", "says_other"),
     ],
 )
 def test_an_error_that_nobody_raised_is_no_end_on_purpose(
@@ -452,3 +452,18 @@ def test_what_cannot_be_read_of_a_program_is_told_and_never_ungraded(
     assert verdict.outcome == "not-yet"
     assert verdict.findings[0].code == code, verdict.findings
     assert sentence(verdict.findings[0], KIND.phrases[code])
+
+
+def test_a_program_that_says_why_in_other_words_is_not_told_that_it_says_nothing(trial: Trial) -> None:
+    stated = [Block("situation", "without a row", "", 'warehouse = "empty"\nsays = ["no rows"]')]
+    end = 'sys.exit("There are no rows, so there is no report.")'
+    silent = Mistake("without a word", "It stops, and says nothing of why.", source(REPORT.replace(end, "sys.exit(1)")))
+    key = KIND.build_key(KIND.Options(), source(REPORT), [silent], Material(blocks=stated, trial=trial))
+    assert judged(REPORT.replace(end, "sys.exit(2)"), key, trial).mistake == "without a word"
+    other = judged(REPORT.replace(end, 'sys.exit("nothing to report")'), key, trial)
+    assert (other.mistake, other.findings[0].code) == (None, "says_other")
+    said = " ".join(wording(other, "program").lines())
+    assert "it prints something, and not the words that the exercise asks for" in said and "no rows" in said
+    bare = KIND.build_key(KIND.Options(), source(REPORT), [], Material(blocks=stated, trial=trial))
+    nothing = judged(REPORT.replace(end, "sys.exit(1)"), bare, trial)
+    assert "it prints nothing, so nobody hears why" in " ".join(wording(nothing, "program").lines())

@@ -27,20 +27,36 @@ def said(text: object, **expected: Any) -> Said:
     return said_of(entry("text", **expected), payload(text))
 
 
-def test_a_text_is_called_complete_and_never_right(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_text_is_never_called_right_or_complete(capsys: pytest.CaptureFixture[str]) -> None:
     found = said("Every account that pays for its seats.", least=3)
     show(VerdictDisplay(found.verdict, found.words))
     for shown in (found.headline(), as_html(found.verdict, found.words), capsys.readouterr().out):
-        assert "Complete." in shown
+        assert "All that a check can see is there." in shown and "Nobody has read it yet." in shown
         assert "1 of 1 point." in shown
-        assert "Right" not in shown
+        assert "Right" not in shown and "omplete" not in shown
+    assert found.at_grader.heading == found.heading and "Nobody has read it yet." in found.at_grader.message
+    assert kind("text").unread.split(",")[0] == found.heading.rstrip(".").lower()  # one wording for all pages
 
 
-def test_a_complete_text_is_told_what_was_checked_and_that_the_rest_is_for_its_writer() -> None:
+def test_a_text_is_told_what_was_looked_at_and_that_a_person_reads_the_rest() -> None:
     text = "By the end of 2025 we had 1,716 customers."
-    assert said(text).message.startswith("Your text has 9 words. Its length is right; the rest you tick. Whether")
-    assert "Length and figure are there; the rest you tick." in said(text, states=STATES).message
-    assert "Length and figures are there; the rest you tick." in said(text, states=STATES * 2).message
+    looked = "The check looked at its length (9 words)"
+    assert f"{looked}, and at whether it is copied. What it says, and how, a person judges" in said(text).message
+    assert f"{looked}, at one figure, and at whether" in said(text, states=STATES).message
+    assert f"{looked}, at 2 figures, at one word that it knows," in said(text, states=STATES * 2, words=WORDS).message
+    grader = said(text, states=STATES, words=WORDS * 2).at_grader.message
+    assert "looked at its length, at one figure, at 2 words that it knows," in grader
+
+
+def test_an_insult_is_not_praised_and_a_polite_comment_is_not_blamed() -> None:
+    blunt = said("Wyatt, you are careless, and any beginner would have seen this.", words=WORDS)
+    kind_one = said("Could we look together at what happens to a rate that is not there?", words=WORDS)
+    for one in (blunt, kind_one):
+        assert one.heading == "All that a check can see is there." and "Nobody has read it yet." in one.message
+        assert one.details == [
+            "Not among the words that the check knows: trials. What about accounts on trial? "
+            "If it is there in other words, go on."
+        ]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +166,7 @@ def test_words_are_asked_for_once_and_block_nothing() -> None:
     seen, unseen = said("No trials in it.", words=WORDS), said("Whoever tries it is left out.", words=WORDS)
     assert seen.right and not seen.details
     assert unseen.right
-    assert unseen.details == ["Not seen: trials. What about accounts on trial? If it is there in other words, go on."]
+    assert len(unseen.details) == 1 and unseen.details[0].endswith("If it is there in other words, go on.")
     day = [{"what": "the day", "values": ["2025-12-31"], "is_day": True, "ask": "As of which day?"}]
     assert said("It is true at the end of the year.", states=day).right
 

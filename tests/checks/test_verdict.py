@@ -25,10 +25,10 @@ def test_a_name_is_never_broken_at_the_end_of_a_line() -> None:
 
 
 def test_each_heading_says_what_it_means_in_text_and_in_html() -> None:
-    complete = right(Finding(code="complete", data={"words": 20}))
+    unread = right(Finding(code="unread", data={"words": 20}))
     for verdict, kind_name, heading in [
         (right(), "table", "Right."),
-        (complete, "text", "Complete."),
+        (unread, "text", "All that a check can see is there."),
         (not_yet("order"), "table", "Not yet."),
         (could_not_run("not_checked", sentence="There is no key."), "", "Could not check."),
         (could_not_run("failed", why="."), "table", "Could not run."),
@@ -75,7 +75,7 @@ LONG = "Conditions stand in WHERE, and WHERE comes before ORDER BY and LIMIT, so
 
 
 @pytest.mark.parametrize(
-    "made", [UserError, QueryStopped, lambda text: NotYet(not_yet("order"), Wording("Not yet.", text, (text,)), text)]
+    "made", [UserError, QueryStopped, lambda text: NotYet(not_yet("order"), Wording("Not yet.", text, (text,)), [text])]
 )
 def test_what_is_said_fits_the_notebook_and_breaks_between_words(made: Callable[[str], Any]) -> None:
     lines = made(LONG + "Look at w01-q4 again. " + LONG * 2)._render_traceback_()
@@ -109,3 +109,10 @@ def test_a_cell_that_python_cannot_read_is_not_named_by_the_number_of_a_file() -
     assert verdict is not None
     said = " ".join(wording(verdict).lines())
     assert "1144143036" not in said and "(line 1)" in said
+
+
+def test_what_was_made_and_not_named_is_told_the_name_that_the_check_looks_for() -> None:
+    one = {**entry("table", payload([1])), "name": "left"}
+    said = said_of(one, {"type": "blank"})
+    assert said.outcome == "not-attempted" and "does it keep it as `left`?" in said.message
+    assert "does not see it" in said.at_grader.message

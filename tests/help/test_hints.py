@@ -10,13 +10,17 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from firstquery.checks.keys import find_exercise
+from firstquery.checks.kind import kind
+from firstquery.checks.verdict import not_yet
 from firstquery.core import course, records
 from firstquery.core.errors import UserError
 from firstquery.kernel.check import NotYet, check
 from firstquery.learner import session
 from firstquery.learner.exercises import shown_hints
-from firstquery.learner.hints import failed_in_a_row, hint, hints_of, suggestion, was_right
-from firstquery.learner.solutions import solution
+from firstquery.learner.hints import failed_in_a_row, hint, hints_of, was_right
+from firstquery.learner.offers import WORDS, fitting_hint, is_followed, suggestion
+from firstquery.learner.solutions import solution, solutions_of
 
 
 def test_a_hint_belongs_to_its_own_exercise(work: Path) -> None:
@@ -78,6 +82,10 @@ def test_what_names_no_exercise_is_answered_in_a_sentence(
         assert says in raised.value.sentence
 
 
+def offered(name: str) -> list[str]:
+    return suggestion(find_exercise(name), not_yet("other_number"))
+
+
 #: One wrong answer in forms that are judged alike: for the count of attempts, each is an answer of its own.
 FORMS: list[Any] = [1752, [1752], {"n": 1752}, pd.Series([1752]), pd.DataFrame({"n": [1752]}), (1752.0,)]
 
@@ -90,17 +98,92 @@ def wrong(form: int = 0) -> list[str]:
     return raised.value._render_traceback_()
 
 
-def test_the_third_failed_attempt_brings_the_hint_and_the_sixth_names_the_solution(work: Path) -> None:
+STEP = 'The first step of a worked solution: solution("w01-q4", step=1)'
+
+
+def test_the_third_failed_attempt_brings_the_hint_and_a_first_step_the_sixth_names_the_solution(work: Path) -> None:
     plain = wrong(0)
     assert plain == ["Not yet. That includes Kestrel's own test accounts. Which column tells them apart?"]
     assert wrong(1) == plain
     third, fourth, fifth, sixth = wrong(2), wrong(3), wrong(4), wrong(5)
-    assert third[: len(plain)] == plain
+    assert third[: len(plain)] == plain and third[-1] == fourth[-1] == STEP
     assert third[len(plain)].startswith("Hint 1: Which three sorts of rows must not be counted?")
     assert fourth[len(plain)].startswith("Hint 2: SELECT COUNT(*) FROM accounts WHERE …")
-    assert fifth == fourth
+    assert fifth == [*plain, STEP]
     assert sixth == [*plain, 'A worked solution with its reasoning: solution("w01-q4")']
     assert shown_hints("w01-q4") == {1, 2}
+
+
+def test_the_first_step_is_offered_and_tells_no_code(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    solution("w05-q5", step=1)
+    shown = capsys.readouterr().out
+    assert shown.startswith("w05-q5 · ") and "The whole solution: " in shown
+    assert "How one comes to it" not in shown and "def " not in shown and len(shown.split()) > 20
+    assert "solution" not in json.dumps(records.read("help") or {}), "a step is not the solution"
+    with pytest.raises(UserError, match="There is one step"):
+        solution("w05-q5", step=2)
+
+
+def test_each_first_step_is_there_and_holds_no_block_of_code() -> None:
+    for week in course.weeks():
+        for name, one in solutions_of(week).items():
+            assert len(one.first_step.split()) >= 12, name
+            assert "```" not in one.first_step and "#" not in one.first_step.split("\n")[0], name
+
+
+NO_RETURN = """def found(subject):
+    query = "SELECT COUNT(*) AS n FROM tickets WHERE subject = :subject"
+    pd.read_sql(text(query), connection, params={"subject": subject})
+"""
+HINTS = (
+    "Where does the value belong?",
+    '`WHERE subject = :subject`, without quotes, and `params={"subject": subject}`.',
+)
+
+
+def chosen(code: str, answer: str = "", read: tuple[int, ...] = (), **data: Any) -> int | None:
+    entry = {
+        "expected": {"mistakes": [{"name": "named", "message": "M.", "hint": 2}, {"name": "plain", "message": "M."}]}
+    }
+    return fitting_hint(HINTS, read, not_yet(code, **data), entry, answer)
+
+
+def test_the_hint_that_answers_py_names_for_a_mistake_comes_first() -> None:
+    assert chosen("mistake", name="named", message="M.") == 2
+    assert chosen("mistake", name="plain", message="M.") == 1
+    assert chosen("mistake", read=(1,), name="named", message="M.") == 2
+    assert chosen("mistake", read=(2,), name="named", message="M.") is None, "the question comes before the way"
+
+
+def test_a_hint_that_the_answer_has_followed_is_passed_over() -> None:
+    assert is_followed(HINTS[1], NO_RETURN) and not is_followed(HINTS[0], NO_RETURN)
+    assert chosen("differs", NO_RETURN, read=(1,)) is None
+    assert chosen("differs", "def found(subject): ...", read=(1,)) == 2
+
+
+def test_a_missing_return_is_not_sent_to_a_hint_about_something_else() -> None:
+    assert chosen("returns_nothing", NO_RETURN) is None
+    assert fitting_hint(["Ask.", "Each has to end in `return`."], (), not_yet("returns_nothing"), {}, "") == 2
+    assert fitting_hint(["Ask.", "Newest first is `DESC`."], (), not_yet("order"), {}, "") == 2
+
+
+def test_the_two_that_were_led_astray_are_not_any_more(work: Path) -> None:
+    newest, found = (find_exercise(name) for name in ("w01-q3", "w05-q5"))
+    oldest = "%%sql newest_five\nSELECT * FROM accounts WHERE is_test = 0 ORDER BY signed_up_on LIMIT 5"
+    verdict = not_yet("mistake", name="the oldest", message="These are the oldest five.")
+    assert fitting_hint(hints_of(course.week(1), "w01-q3"), (), verdict, newest.entry, oldest) == 2
+    verdict = not_yet("returns_nothing", call="found('x')")
+    assert fitting_hint(hints_of(course.week(5), "w05-q5"), (), verdict, found.entry, NO_RETURN) is None
+
+
+def test_a_column_too_many_is_not_sent_to_a_hint_about_test_accounts() -> None:
+    hints = ["Would you like to welcome a test account?", "`WHERE is_test = 0` comes before `ORDER BY signed_up_on …`."]
+    assert fitting_hint(hints, (), not_yet("columns_extra", number=1, names=["`plan`"]), {}, "") is None
+
+
+def test_each_code_whose_words_are_known_is_a_finding_of_some_kind() -> None:
+    known = {code for name in ("table", "function", "chart") for code in kind(name).phrases}
+    assert set(WORDS) <= known
 
 
 def test_an_answer_that_is_checked_again_unchanged_is_one_attempt(work: Path) -> None:
@@ -125,10 +208,10 @@ def test_an_answer_that_is_checked_again_unchanged_is_one_attempt(work: Path) ->
 def test_what_could_not_run_is_no_attempt_and_a_right_answer_begins_anew(work: Path) -> None:
     for outcome in ("not-yet", "could-not-run", "not-attempted", "not-yet", "could-not-run"):
         records.attempt("w01-q4", outcome)
-    assert (failed_in_a_row("w01-q4"), suggestion("w01-q4")) == (2, "")
+    assert (failed_in_a_row("w01-q4"), offered("w01-q4")) == (2, [])
     records.attempt("w01-q4", "right", 2, 2)
     records.attempt("w01-q4", "not-yet")
-    assert (failed_in_a_row("w01-q4"), suggestion("w01-q4")) == (1, "")
+    assert (failed_in_a_row("w01-q4"), offered("w01-q4")) == (1, [])
 
 
 def test_a_damaged_record_costs_the_hint_and_never_the_verdict(work: Path) -> None:
@@ -147,7 +230,7 @@ def test_at_the_grader_nothing_is_shown_or_kept(
     monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
     hint("w01-q4")
     solution("w01-q4")
-    assert (suggestion("w01-q4"), shown_hints("w01-q4"), capsys.readouterr().out) == ("", set(), "")
+    assert (offered("w01-q4"), shown_hints("w01-q4"), capsys.readouterr().out) == ([], set(), "")
 
 
 def test_in_a_cohort_a_closed_solution_is_neither_shown_nor_named(
@@ -163,7 +246,7 @@ def test_in_a_cohort_a_closed_solution_is_neither_shown_nor_named(
     assert 'are shown from Tuesday 31 December 2999 on. Two hints are always there: hint("w01-q4")' in str(raised.value)
     for _ in range(7):
         records.attempt("w01-q4", "not-yet")
-    assert suggestion("w01-q4") == ""
+    assert offered("w01-q4") == []
 
 
 def test_an_answer_that_was_right_before_says_so_when_its_cell_was_not_run_yet(

@@ -47,11 +47,11 @@ def test_finish_says_what_is_earned_what_is_open_and_what_next(weeks: list[cours
     summary = summary_of(weeks[0])
     assert repr(summary).splitlines() == [
         "Week 1, First query: no marks yet.",
-        "The marks that count are given on data that nobody has seen: your facilitator gives them.",
-        "On this page: 0 of 2 exercises right, 0 of 4 points.",
+        "Marks are points on data that nobody has seen: your facilitator gives them.",
+        "Right here, on the data that you have: 0 of 2 exercises.",
         "Still open:",
         "  - exercise 2, How <many> (not tried yet)",
-        "  - exercise 10, A footnote (not yet complete)",
+        "  - exercise 10, A footnote (not all there yet)",
         "Next: go up to exercise 2. What you have done is saved, and you can stop at any time.",
         "All weeks at a glance: Start here.",
     ]
@@ -63,7 +63,8 @@ def test_finish_names_the_artefact_and_the_next_week_when_all_is_right(weeks: li
     records.attempt("w01-q2", "right", 3, 3)
     records.attempt("w01-q10", "right", 1, 1)
     text = repr(summary_of(weeks[0]))
-    assert "2 of 2 exercises right or complete, 4 of 4 points." in text and "Still open" not in text
+    assert "2 of 2 exercises, one of them a text that nobody has read yet." in text and "Still open" not in text
+    assert "Exercise 10: all that a check can see is there, and nobody has read it yet." in text
     assert "You have made: One number." in text
     assert "Next: week 2, Count. Question 2?" in text
 
@@ -86,12 +87,13 @@ def test_finish_leads_to_the_next_lesson_and_back_to_start_here(
     assert "<a " not in summary_of(weeks[0])._repr_html_()
 
 
-def test_finish_calls_a_text_complete_and_a_number_right(weeks: list[course.Week]) -> None:
+def test_finish_says_of_a_text_that_nobody_has_read_it(weeks: list[course.Week]) -> None:
     records.attempt("w01-q2", "right", 3, 3)
-    assert "1 of 2 exercises right, 3 of 4 points." in repr(summary_of(weeks[0]))
-    records.attempt("w01-q2", "not-yet", 0, 3)
+    assert "Right here, on the data that you have: 1 of 2 exercises.\n" in repr(summary_of(weeks[0]))
     records.attempt("w01-q10", "right", 1, 1)
-    assert "2 of 2 exercises right or complete" in repr(summary_of(weeks[0]))
+    said = repr(summary_of(weeks[0]))
+    assert "2 of 2 exercises, one of them a text that nobody has read yet." in said
+    assert "complete" not in said.lower()
 
 
 def test_finish_leads_with_the_marks_that_count_and_says_what_falls_short(weeks: list[course.Week]) -> None:
@@ -105,9 +107,11 @@ def test_finish_leads_with_the_marks_that_count_and_says_what_falls_short(weeks:
 
     first, second, third, *_ = graded(0).splitlines()
     assert first == "Week 1, First query: 1 of 4 points on data that nobody has seen."
-    assert second.startswith("Those are the marks that count") and "Exercise 2 falls short there." in second
+    assert second.startswith("Those are your marks") and "Exercise 2 falls short there." in second
     assert "run grade_mine() again" in second
-    assert third == "On this page: 2 of 2 exercises right or complete, 4 of 4 points."
+    assert third.startswith("Right here, on the data that you have: 2 of 2 exercises")
+    assert "  - exercise 2, How <many> (right here, and short on unseen data)" in graded(0)
+    assert "Next: week 2, Count. Question 2?" in graded(0)  # all is right here: nothing holds her back
     assert "4 of 4 points on data that nobody has seen" in graded(3) and "short" not in graded(3)
     records.update("grade-mine-week-01", lambda record: {"points": ["damaged"], "earned": "x"})
     assert "no marks yet" in repr(summary_of(weeks[0]))

@@ -17,7 +17,6 @@ from firstquery.learner.progress.state import Plan, Progress, progress_of
 
 KINDS = (("value", 2), ("table", 2), ("text", 1))
 EACH = len(KINDS)
-POINTS = sum(points for _, points in KINDS)
 #: A Wednesday.
 NOW = dt.datetime(2026, 3, 11, 18, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 

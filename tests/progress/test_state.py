@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from firstquery.learner.progress.history import EARLIEST, history_of, moment_in
 from firstquery.learner.progress.state import State
-from tests.progress.course import NOW, POINTS, attempted, done, stands
+from tests.progress.course import EACH, NOW, attempted, done, stands
 
 DAY, WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 START_AT_3 = {"placement": {"start": 3}}
@@ -89,7 +89,7 @@ def test_a_whole_course_is_done_after_twenty_six_weeks() -> None:
     kept = {n: r for week in range(1, 27) for n, r in done(week, NOW - (26 - week) * WEEK).items()}
     found = stands(kept)
     assert found.done == 26 and found.current is None and {one.state for one in found.weeks} == {State.DONE}
-    assert found.points == found.most == 26 * POINTS
+    assert found.right == 26 * EACH and found.marks is None
     assert (found.streak.weeks, found.streak.longest) == (26, 26)
     assert found.time == sum((one.time for one in found.weeks), dt.timedelta()) == 26 * dt.timedelta(minutes=16)
 
@@ -108,7 +108,7 @@ def test_a_clock_that_stood_wrong_changes_neither_time_nor_row_nor_gap() -> None
     wrong = attempted("w02-q1", "2099-01-01T08:00:00+00:00") | attempted("w02-q2", "1970-01-01T00:00:00+00:00")
     alone, both = stands(right), stands(right | wrong)
     assert (both.time, both.streak, both.last) == (alone.time, alone.streak, alone.last)
-    assert both.points == alone.points + 4  # what was earned is earned
+    assert both.right == alone.right + 2  # what was earned is earned
     # A clock that has been set back by an hour meanwhile is no fault of hers.
     ahead = stands(done(1, NOW + dt.timedelta(hours=1)))
     assert ahead.away is None and ahead.streak.weeks == 1 and ahead.last is not None
@@ -168,7 +168,7 @@ OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: dt.timezone(dt.time
 @settings(max_examples=25)
 def test_records_that_hold_nonsense_stop_nothing(kept: dict[str, Any]) -> None:
     found = stands(kept)
-    assert 0 <= found.points <= found.most and found.streak.weeks >= 0 and found.time >= dt.timedelta()
+    assert 0 <= found.right <= 26 * EACH and found.streak.weeks >= 0 and found.time >= dt.timedelta()
 
 
 @given(
@@ -186,7 +186,7 @@ def test_whatever_happened_the_sums_agree(tries: list[Any], now: dt.datetime, he
         kept |= attempted(f"w{week:02}-q{exercise}", at.replace(tzinfo=offset), outcome)
     moment = now.replace(tzinfo=here)
     found = stands(kept, moment)
-    assert found.points == sum(one.points for one in found.weeks) <= found.most == 26 * POINTS
+    assert found.right == sum(len(one.standing.right) for one in found.weeks) <= 26 * EACH
     assert found.done == sum(not one.left for one in found.weeks)
     assert 0 <= found.streak.weeks <= found.streak.longest <= len(kept)
     assert sum(one.state is State.NEXT for one in found.weeks) <= 1

@@ -74,9 +74,9 @@ def test_the_table_can_be_heard_and_needs_no_colour(kept: dict[str, Any]) -> Non
     assert len(tables) == 6
     for table in tables:
         assert table.count("<caption") == 1
-        assert table.count('<th scope="col"') == 5
+        assert table.count('<th scope="col"') == 6
         rows = re.findall(r"<tr>(.*?)</tr>", table)[1:]
-        assert rows and all(row.startswith('<th scope="row">') and row.count("<td") == 4 for row in rows)
+        assert rows and all(row.startswith('<th scope="row">') and row.count("<td") == 5 for row in rows)
         for row in rows:
             assert re.search(r"<td[^>]*>[✓◐→○–] \w", row), "a mark stands with its word"
     assert shown.count("<details open>") == 1
@@ -97,24 +97,24 @@ def test_the_table_can_be_heard_and_needs_no_colour(kept: dict[str, Any]) -> Non
             done(1, NOW, 2),
             [
                 "You are in week 1 of 26, First query: 2 of 3 exercises done.",
-                "So far: 0 of 26 weeks done, 4 of 25 points, 9 minutes spent.",
+                "So far: 0 of 26 weeks done, 2 exercises right here, 9 minutes spent.",
                 "Weeks in a row with time for the course: 1.",
                 "Month 1 · Query: 0 of 4 weeks done",
-                "     1  First query                          ◐ open: exercise 3 left  4 of 5  9 min",
+                "     1  First query                          ◐ open: exercise 3 left      2 of 3         9 min",
                 "Month 6 · Review: not written yet",
             ],
         ),
         (done(1, NOW), ["Next is week 2 of 26, Count honestly."]),
         (
             attempted("w01-q1", NOW, "not-yet"),
-            ["     1  First query                          ◐ open: 0 of 3 done  0 of 5  2 min"],
+            ["     1  First query                          ◐ open: 0 of 3 done      0 of 3         2 min"],
         ),
         (
             HISTORIES["a rest"],
             [
                 "You are in week 2 of 26, Count honestly: 1 of 3 exercises done.",
                 "Still open from before: week 1, exercise 3 [practice/week-01-first-query/week-01-first-query.ipynb].",
-                "     2  Count honestly                       ◐ open: exercises 2 and 3 left  2 of 5  2 min",
+                "     2  Count honestly                       ◐ open: exercises 2 and 3 left      1 of 3         2 min",
             ],
         ),
         (

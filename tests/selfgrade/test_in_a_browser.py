@@ -72,7 +72,7 @@ def test_the_cell_shows_her_marks_as_a_table_and_its_link_opens_the_feedback_pag
     one = cell(page, PRACTICE, "grade-mine")
     run(page, one)
     shown = one.locator(".jp-OutputArea")
-    expect(shown.get_by_role("status")).to_contain_text("10 of 13 points on unseen data")
+    expect(shown.get_by_role("status")).to_contain_text("10 of 13 points on data that nobody has seen")
     table = shown.get_by_role("table", name="Your marks, exercise by exercise")
     expect(table.get_by_role("rowheader")).to_have_count(8)
     expect(table.get_by_role("row", name="w01-q4")).to_contain_text("0 of 3")

@@ -332,7 +332,7 @@ def test_below_the_cell_stand_a_table_and_a_link_to_the_page_and_the_second_time
     assert not Path(f"/proc/{int(first)}").exists(), "it has outlived its kernel"
     (shown,) = made.cells[1].outputs
     html = shown["data"]["text/html"]
-    assert '<div role="status"><p><strong>Week 1, First query: 13 of 13 points on unseen data.' in html
+    assert '<div role="status"><p><strong>Week 1, First query: 13 of 13 points on data that nobody has seen.' in html
     assert html.count("</caption>") == 1 and html.count("scope='row'") == 8
     link = re.search(r'href="([^"]+)"', html)
     assert link and (path.parent / link[1]).resolve() == result.page_path("week-01-first-query").resolve()

@@ -24,7 +24,7 @@ Address = Callable[[str], str | None]
 Kind = Literal["headline", "text", "heading", "row", "note"]
 #: The columns that hold numbers end at the same place. JupyterLab sets all columns so, and lets this one style of ours
 #: pass: the others begin at the same place.
-_RIGHT = (0, 3, 4)
+_RIGHT = (0, 3, 4, 5)
 
 
 class ProgressDisplay:

@@ -20,6 +20,7 @@ from firstquery.core import course, records
 from firstquery.core.course import EXERCISE, PREDICTION, QUESTION
 from firstquery.core.records import Progress
 from firstquery.learner.session import TOUCHED
+from firstquery.learner.standing import record_name
 
 #: Moments less than this apart belong to one session: a long exercise takes seven minutes, reading before it as long.
 APART = dt.timedelta(minutes=20)
@@ -49,6 +50,8 @@ AHEAD = dt.timedelta(days=1)
 
 _FILE = re.compile(rf"({EXERCISE.pattern}|{PREDICTION.pattern}|{QUESTION.pattern}|{TOUCHED}|{PLACEMENT})\.json")
 
+_GRADED = re.compile(rf"{record_name(0)[:-2]}(\d\d)(?:\.json)?", re.ASCII)
+
 
 @dataclass(frozen=True, order=True)
 class Moment:
@@ -62,19 +65,25 @@ class Moment:
 
 @dataclass(frozen=True)
 class History:
-    """``tried``: each exercise attempted; ``moments``, the oldest first; ``start``: the week to begin with."""
+    """``tried``: each exercise attempted; ``graded``: the record of each week's last grading, by its number.
+
+    ``moments``: the oldest first; ``start``: the week to begin with.
+    """
 
     tried: dict[str, Progress] = field(default_factory=dict)
     moments: tuple[Moment, ...] = ()
     start: int = 1
+    graded: dict[int, records.Record] = field(default_factory=dict)
 
 
 def read_records() -> dict[str, records.Record]:
     """The records of the learner's folder that tell her progress, by name; empty where there is no folder."""
     try:
-        names = [match[1] for path in records.folder().iterdir() if (match := _FILE.fullmatch(path.name))]
+        there = [path.name for path in records.folder().iterdir()]
     except OSError:
         return {}
+    names = [match[1] for one in there if (match := _FILE.fullmatch(one))]
+    names += [one.removesuffix(".json") for one in there if _GRADED.fullmatch(one) and one.endswith(".json")]
     return {name: record for name in sorted(names) if (record := records.read(name)) is not None}
 
 
@@ -87,7 +96,8 @@ def history_of(kept: Mapping[str, Any], now: dt.datetime) -> History:
         if EXERCISE.fullmatch(name) and (stands := records.progress_in(record))
     }
     moments = sorted(set(_moments(said, now)))
-    return History(tried, tuple(moments), _start(said.get(PLACEMENT, {})))
+    graded = {int(match[1]): record for name, record in said.items() if (match := _GRADED.fullmatch(name))}
+    return History(tried, tuple(moments), _start(said.get(PLACEMENT, {})), graded)
 
 
 def _start(placement: records.Record) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.checks.keys import Exercise
+from firstquery.checks.kind import unread
 from firstquery.core import course as courses
 from firstquery.learner import text
 from firstquery.learner.progress.history import History, history_of, read_records
@@ -22,6 +23,8 @@ from firstquery.learner.progress.view import MARKS, state_in_words
 START = "start-here.ipynb"
 #: How an exercise stands: its mark and its words.
 STANDS = {"right": ("✓", "done"), "not-yet": ("◐", "not yet"), "": ("○", "not tried")}
+#: Right here, and short of marks on unseen data; of a text, a person has yet to read it.
+SHORT, WRITTEN = ("◐", "short of marks"), ("✓", "written")
 
 
 def outline(now: dt.datetime | None = None, course: Path | None = None) -> dict[str, Any]:
@@ -76,7 +79,7 @@ def _week(week: Week, history: History, course: Path | None) -> dict[str, Any]:
     stem = week.plan.stem
     released = (course or courses.COURSE) / "release" / f"{stem}" / f"{stem}.ipynb"
     minutes = minutes_of(released) if stem else {}
-    exercises = [_exercise(one, history, minutes) for one in week.plan.exercises]
+    exercises = [_exercise(one, week, history, minutes) for one in week.plan.exercises]
     left = sum(one["minutes"] for one in exercises if one["mark"] != MARKS[State.DONE])
     return {
         "number": week.number,
@@ -91,10 +94,14 @@ def _week(week: Week, history: History, course: Path | None) -> dict[str, Any]:
     }
 
 
-def _exercise(exercise: Exercise, history: History, minutes: dict[str, int]) -> dict[str, Any]:
+def _exercise(exercise: Exercise, week: Week, history: History, minutes: dict[str, int]) -> dict[str, Any]:
     stands = history.tried.get(exercise.id)
     outcome = stands.outcome if stands else ""
     mark, said = STANDS.get(outcome, STANDS["" if outcome == "not-attempted" else "not-yet"])
+    if exercise in week.standing.short:
+        mark, said = SHORT
+    elif outcome == "right" and unread(exercise.kind):
+        mark, said = WRITTEN
     return {
         "id": exercise.id,
         "number": number_of(exercise.id),

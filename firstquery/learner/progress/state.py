@@ -12,6 +12,7 @@ from firstquery.checks.keys import Exercise
 from firstquery.core import course
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.progress.history import History, Moment, Streak, sessions, streak, time_spent
+from firstquery.learner.standing import Marks, Standing, standing_of
 
 #: From this many days on she is told where she was.
 GAP = dt.timedelta(days=10)
@@ -42,14 +43,22 @@ class Plan:
 
 @dataclass(frozen=True)
 class Week:
-    """How one week stands: ``left`` are the exercises not done, by number; done is right, or complete for a text."""
+    """How one week stands. ``left``: the exercises not done, by number; done is right here, and not short of marks."""
 
     plan: Plan
     state: State
-    left: tuple[int, ...]
-    points: float
+    standing: Standing
     time: dt.timedelta
     tried: bool
+
+    @property
+    def left(self) -> tuple[int, ...]:
+        return tuple(map(number_of, self.standing.left))
+
+    @property
+    def short(self) -> tuple[int, ...]:
+        """Those of ``left`` that are right here and fall short on unseen data."""
+        return tuple(map(number_of, self.standing.short))
 
     @property
     def number(self) -> int:
@@ -59,9 +68,9 @@ class Week:
     def done(self) -> int:
         return len(self.plan.exercises) - len(self.left)
 
-    @property
-    def most(self) -> float:
-        return sum(one.points for one in self.plan.exercises)
+
+def number_of(exercise: Exercise) -> int:
+    return int(exercise.id.rpartition("q")[2])
 
 
 @dataclass(frozen=True)
@@ -90,12 +99,15 @@ class Progress:
         return sum(one.state is State.DONE for one in self.weeks)
 
     @property
-    def points(self) -> float:
-        return sum(one.points for one in self.weeks)
+    def right(self) -> int:
+        """The exercises of all weeks that are right here."""
+        return sum(len(one.standing.right) for one in self.weeks)
 
     @property
-    def most(self) -> float:
-        return sum(one.most for one in self.weeks)
+    def marks(self) -> Marks | None:
+        """The marks of all weeks that have some; None where none has."""
+        found = [one.standing.marks for one in self.weeks if one.standing.marks]
+        return Marks(sum(one.earned for one in found), sum(one.most for one in found)) if found else None
 
     @property
     def left_behind(self) -> list[Week]:
@@ -142,18 +154,16 @@ def progress_of(plans: Sequence[Plan], history: History, now: dt.datetime) -> Pr
 
 def _week(plan: Plan, history: History, time: dt.timedelta) -> Week:
     tried = {one.id: history.tried[one.id] for one in plan.exercises if one.id in history.tried}
-    right = {name for name, one in tried.items() if one.outcome == "right"}
-    left = tuple(int(one.id.rpartition("q")[2]) for one in plan.exercises if one.id not in right)
-    points = sum(max(0, min(tried[one.id].points, one.points)) for one in plan.exercises if one.id in tried)
+    standing = standing_of(plan.exercises, tried, history.graded.get(plan.number))
     if plan.stem is None:
         state = State.NOT_WRITTEN
-    elif plan.exercises and not left:
+    elif plan.exercises and not standing.left:
         state = State.DONE
     elif tried or time:
         state = State.OPEN
     else:
         state = State.SKIPPED if plan.number < history.start else State.NOT_BEGUN
-    return Week(plan, state, left, points, time, bool(tried))
+    return Week(plan, state, standing, time, bool(tried))
 
 
 def _current(weeks: Sequence[Week], start: int) -> Week | None:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from firstquery.checks.kind import unread
 from firstquery.core import course
 from firstquery.learner import text
-from firstquery.learner.numbers import format_number
 from firstquery.learner.placement import practice as placement_practice
 from firstquery.learner.progress.history import STREAK_NOTE, TIME_NOTE
 from firstquery.learner.progress.state import Progress, State, Week
+from firstquery.learner.standing import MARKS_NOTE, RIGHT_HERE_NOTE
 from firstquery.learner.summary import Line, Link, Piece
 
 HEADING = "What to remember"
@@ -22,7 +23,7 @@ ANCHOR = "#What-to-remember"
 
 _MARKS = re.compile(r"\*\*|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
 _TAGS = re.compile(r"<[^>]+>")
-HEADS = ("Week", "Title", "How it stands", "Points", "Time")
+HEADS = ("Week", "Title", "How it stands", "Right here", "Marks", "Time")
 COUNTED = "How this is counted"
 MARKS = {
     State.DONE: "✓",
@@ -70,7 +71,7 @@ def view_of(progress: Progress, takeaways: tuple[str, ...] = ()) -> View:
         onward=tuple(_onward(progress)),
         so_far=tuple(_so_far(progress)),
         months=tuple(_months(progress)),
-        counted=(TIME_NOTE, STREAK_NOTE) if progress.last else (),
+        counted=(RIGHT_HERE_NOTE, MARKS_NOTE, TIME_NOTE, STREAK_NOTE) if progress.last else (),
     )
 
 
@@ -140,7 +141,9 @@ def _back(progress: Progress) -> Iterator[Piece]:
     week, check = progress.week(progress.last.week), progress.last_check
     where = f"week {week.number}, {week.plan.title}" if week else "the questions that say where to start"
     if check and week:
-        right = ", and it was right" if check.right else ""
+        kinds = {one.id: one.kind for one in week.plan.exercises}
+        well = "all that a check can see was there" if unread(kinds.get(check.exercise, "")) else "it was right"
+        right = f", and {well}" if check.right else ""
         where += f". Your last check was exercise {check.exercise.rpartition('q')[2]}{right}"
     when = f"{text.ago(progress.away)}, on {text.date(progress.last.at, progress.now)}"
     yield f"You were here last {when}: {where}."
@@ -150,12 +153,13 @@ def _back(progress: Progress) -> Iterator[Piece]:
 
 
 def _so_far(progress: Progress) -> Iterator[str]:
-    if progress.last is None and not progress.points:
+    if progress.last is None and not progress.right:
         return
     time = text.duration(progress.time)
     parts = [
         f"{progress.done} of {text.count(len(progress.weeks), 'week')} done",
-        f"{format_number(progress.points)} of {format_number(progress.most)} points",
+        f"{text.count(progress.right, 'exercise')} right here",
+        *([f"marks {progress.marks}"] if progress.marks else []),
         *([f"{time} spent"] if time else []),
     ]
     yield f"So far: {', '.join(parts)}."
@@ -187,12 +191,15 @@ def _row(week: Week) -> Row:
         str(week.number),
         lesson(week, week.plan.title) if week.plan.stem else week.plan.title,
         f"{MARKS[week.state]} {state_in_words(week)}",
-        f"{format_number(week.points)} of {format_number(week.most)}" if week.plan.exercises else "",
+        f"{len(week.standing.right)} of {len(week.plan.exercises)}" if week.plan.exercises else "",
+        str(week.standing.marks or ""),
         text.duration(week.time, short=True),
     )
 
 
 def state_in_words(week: Week) -> str:
+    if week.short and week.left == week.short:
+        return f"short of marks: {_exercises(week)}"
     if week.state is not State.OPEN or not week.plan.exercises or not week.tried:
         return str(week.state)
     if len(week.left) <= 2:

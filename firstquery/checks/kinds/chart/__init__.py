@@ -15,6 +15,7 @@ from firstquery.checks.kinds.chart import axes
 from firstquery.checks.kinds.chart.charts import Chart, compare_data
 from firstquery.checks.kinds.chart.faults import KINDS, OF_DATA, find_faults
 from firstquery.checks.kinds.chart.marks import TooMuch
+from firstquery.checks.origin import raised_by_answer
 from firstquery.checks.payload import payload
 from firstquery.checks.verdict import Finding, Json, Verdict, absent, mistake, not_yet, right
 from firstquery.checks.words import Messages
@@ -73,6 +74,8 @@ class ChartKind(Kind[ChartOptions]):
             return outcome.value  # type: ignore[no-any-return]
         if isinstance(outcome.error, TooMuch):
             return {"type": "too-large", "what": "a chart of more than 20,000 points"}
+        if outcome.error is not None and not raised_by_answer(outcome.error):
+            raise outcome.error
         made = payload(answer)
         readable = outcome.state == "returned" or made["type"] != "unknown"
         return made if readable else {"type": "unknown", "what": "a chart that cannot be read"}

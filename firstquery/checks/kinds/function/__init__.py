@@ -14,6 +14,7 @@ from firstquery.checks import arguments, results
 from firstquery.checks.cells import is_a
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial, Words
 from firstquery.checks.kinds.function import calls
+from firstquery.checks.origin import raised_by_answer
 from firstquery.checks.payload import MOST_BYTES, payload
 from firstquery.checks.verdict import Finding, Json, Verdict, absent, mistake, not_yet, right
 from firstquery.checks.words import Messages
@@ -62,7 +63,9 @@ class Function(Kind[FunctionOptions]):
             return self._payload(answer, questions)
         except KeyboardInterrupt:
             raise
-        except BaseException:  # an object's own methods may raise whatever they like
+        except BaseException as fault:  # an object's own methods may raise whatever they like
+            if not raised_by_answer(fault):
+                raise
             return payload(answer)
 
     def _payload(self, answer: Any, questions: Any) -> dict[str, Any]:

@@ -9,20 +9,25 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from firstquery.checks import arguments, limit, results
+from firstquery.checks.origin import claim, raised_by_answer
 
 MOST_SOURCE = 4_000
 MOST_SIGNATURE = 80
 
 
 def run(function: Callable[..., Any], given: Any, seconds: float) -> tuple[dict[str, Any], float]:
-    """What the function came to for one input, as JSON, and the seconds that it worked."""
+    """What the function came to for one input, as JSON, and the seconds that it worked. Raises faults of our own."""
     asked = arguments.decode(given)
     positional, named = ((), asked) if isinstance(asked, dict) else (asked, {})
     if not _fits(function, positional, named):
         return {"state": "arguments"}, 0.0
 
     def tried() -> dict[str, Any]:
-        value = function(*positional, **named)
+        try:
+            value = function(*positional, **named)
+        except BaseException as fault:
+            claim(fault)
+            raise
         made = {"state": "returned", "value": results.encode(value)}
         if not arguments.same(given, asked):
             made["after"] = results.encode(asked)
@@ -32,7 +37,9 @@ def run(function: Callable[..., Any], given: Any, seconds: float) -> tuple[dict[
     outcome = limit.call(tried, seconds)
     took = time.thread_time() - start
     if outcome.state == "raised" and outcome.error is not None:
-        return {"state": "raised", **limit.describe(outcome.error, inspect.unwrap(function))}, took
+        if not raised_by_answer(outcome.error):
+            raise outcome.error  # what it returned could not be read: that says nothing of the function
+        return {"state": "raised", **limit.describe(outcome.error, function)}, took
     if outcome.state != "returned":
         return {"state": outcome.state}, took
     return {**outcome.value, "printed": bool(outcome.printed.strip())}, took

@@ -19,6 +19,7 @@ from firstquery.checks.cells import cell
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial, Words
 from firstquery.checks.kinds.model import predictions, recording, scoring
 from firstquery.checks.kinds.model.scoring import Assessment, class_of, equal
+from firstquery.checks.origin import raised_by_answer
 from firstquery.checks.payload import payload
 from firstquery.checks.verdict import Finding, Json, Verdict, absent, mistake, not_yet, right
 from firstquery.checks.words import Messages
@@ -74,7 +75,9 @@ class Model(Kind[ModelOptions]):
             return _payload(answer, questions)
         except KeyboardInterrupt:
             raise
-        except BaseException:  # an object's own methods may raise whatever they like
+        except BaseException as fault:  # an object's own methods may raise whatever they like
+            if not raised_by_answer(fault):
+                raise
             return payload(answer)
 
     def build_key(
@@ -150,6 +153,8 @@ def _payload(answer: Any, questions: Any) -> dict[str, Any]:
     if predictions.is_estimator(answer) or callable(answer):
         return predictions.predict(answer, rows, questions)
     outcome = limit.call(lambda: predictions.read(answer, questions["id"]), questions["seconds"])
+    if outcome.error is not None and not raised_by_answer(outcome.error):
+        raise outcome.error
     return outcome.value if outcome.state == "returned" else payload(answer)
 
 

@@ -1,4 +1,4 @@
-"""What a learner's model says of the questions' rows, as plain JSON: made beside her code, bounded, never raising.
+"""What a learner's model says of the questions' rows, as plain JSON: made beside her code, and bounded.
 
 ``{"type": "predictions", "from": estimator|function|values, "called": …, "ids": [...] or null, "values": […],
 "classes": […] or null, "matrix": [[…]] or null}``. ``ids`` is null where nothing says which row a value is of: then
@@ -10,7 +10,6 @@ forbidden columns that the predictions depend on. What went wrong in her code is
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -21,6 +20,7 @@ import pandas as pd
 from firstquery.checks import limit
 from firstquery.checks.cells import cell, column_values, is_a
 from firstquery.checks.kinds.model import perturbation, recording, training
+from firstquery.checks.origin import claim, raised_by_answer
 from firstquery.checks.payload import payload
 
 MOST_ROWS = 20_000
@@ -53,7 +53,11 @@ def predict(answer: Any, rows: pd.DataFrame, questions: Mapping[str, Any]) -> di
             given = shown.drop(columns=id_column) if estimator else shown.copy()
 
         def run() -> dict[str, Any]:
-            said = method(given)
+            try:
+                said = method(given)
+            except BaseException as fault:
+                claim(fault)
+                raise
             if estimator:
                 said = _as_frame(said, getattr(answer, "classes_", None))
             return read(said, id_column, ids)
@@ -80,7 +84,9 @@ def predict(answer: Any, rows: pd.DataFrame, questions: Mapping[str, Any]) -> di
         return made
     if outcome.error is None:
         return {"type": "failed-model", "reason": "time"}
-    error = limit.describe(outcome.error, inspect.unwrap(answer) if callable(answer) else None)
+    if not raised_by_answer(outcome.error):
+        raise outcome.error  # what it said could not be read
+    error = limit.describe(outcome.error, answer if callable(answer) else None)
     return {"type": "failed-model", "reason": _reason(error, answer), **error}
 
 

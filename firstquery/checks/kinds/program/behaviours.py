@@ -80,6 +80,8 @@ def _same(
     asked_alike = given.get("log") == known.get("log") and fault == other
     stops_alike = given["ends"] == "well" or bool(given["line"]) == bool(known["line"])
     told = ("stumbles", "accident") if expected["ends"] == "with an error" else ("stumbles",)
+    if given["ends"] == known["ends"] == "with an error":
+        told = (*told, "silent")  # without a word is one thing, in other words another
     alike = asked_alike and stops_alike and all(given.get(one) == known.get(one) for one in told)
     if not lack_the_same or not alike or difference({**given, "fault": None}, known, situation):
         return False
@@ -121,7 +123,8 @@ def difference(given: Mapping[str, Any], expected: Mapping[str, Any], situation:
     if not recording.alike(chart, expected.get("chart")):
         return [*_found("chart"), *([Finding(code=chart["code"], data=chart["data"])] if chart else [])]
     if expected["says"] and not given["says"]:
-        return _found("says_nothing", words=", ".join(situation.says))
+        code = "says_nothing" if given.get("silent") else "says_other"
+        return _found(code, number=len(situation.says), words=", ".join(situation.says))
     if given.get("crossing") and not expected.get("crossing"):
         return _found("says_always", **given["crossing"])
     for code in ("stumbles", "accident") if expected["ends"] == "with an error" else ():

@@ -165,6 +165,7 @@ def run(
         "line": line,
         "code": code,
         "reason": reason if outcome.code else "",
+        **({"silent": True} if situation.says and not printed.strip() else {}),
         **({"stumbles": True} if situation.says and says and raised and not meant else {}),
         **({"accident": True} if raised and not meant and _ACCIDENT.match(reason) else {}),
         **({"charts": recording.read(saved, secret)} if charts else {}),

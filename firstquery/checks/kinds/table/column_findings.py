@@ -9,6 +9,8 @@ from firstquery.checks.verdict import Finding
 
 LEAST_PAIRS = 3  # fewer values are a multiple of others by accident
 LITTLE = 0.01  # the share of a right number that a few rows on a bound, or cents, make
+MOST_TEXTS = 3
+LONGEST_TEXT = 40
 Pairs = list[tuple[float, float]]
 Clauses = frozenset[str]
 
@@ -24,12 +26,25 @@ def value_findings(made: Fit, position: int, clauses: Clauses) -> list[Finding]:
         return [*found, Finding(code="in_other_rows")]
     if all(isinstance(value, str) for value in mine + theirs):
         flat = [sorted(" ".join(str(value).split()).casefold() for value in values) for values in (mine, theirs)]
-        return [*found, Finding(code="capitals")] if flat[0] == flat[1] else found
+        if flat[0] == flat[1]:
+            return [*found, Finding(code="capitals")]
+        return [*found, *_unknown_texts(made, position)]
     for one, code in ((theirs, "text_for_numbers"), (mine, "numbers_for_text")):
         if all(isinstance(value, str) for value in one):
             return [*found, Finding(code=code)]
     wanted, given = (sorted(value for value in values if isinstance(value, int | float)) for values in (mine, theirs))
     return [*found, *(_by_form(wanted, given, made.key.decimals) or _together(_pairs(made, position), made, clauses))]
+
+
+def _unknown_texts(made: Fit, position: int) -> list[Finding]:
+    """Her own texts that have no place in the column, where they are few: no right value is told by them."""
+    assert made.rows is not None
+    known = {row[position] for row in made.expected_rows}
+    given = {str(made.answer_rows[number][position]) for number in made.rows.extra} - known
+    if not 0 < len(given) <= MOST_TEXTS or any(len(text) > LONGEST_TEXT or "`" in text for text in given):
+        return []
+    quoted = [f"`{text}`" if text.strip() else "an empty text" for text in sorted(given)]
+    return [Finding(code="texts_unknown", data={"texts": quoted, "number": len(quoted)})]
 
 
 def _by_form(mine: list[float], theirs: list[float], decimals: int) -> list[Finding]:

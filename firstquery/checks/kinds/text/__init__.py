@@ -1,7 +1,7 @@
-"""A written answer: whether it is complete, and never whether it is good. That a person judges, with its list.
+"""A written answer: whether all is there that a check can see, and never whether it is good. That a person judges.
 
 Its length is checked, the figures that it has to state, and that it is not the question or the lesson copied. Words
-that a complete text would hold are asked for once and block nothing. The list of what makes it good stands below the
+that such a text would hold are asked for once and block nothing. The list of what makes it good stands below the
 text as a Markdown task list: what the writer ticks there stays with it, in the payload and in her records.
 """
 
@@ -100,7 +100,7 @@ class Text(Kind[TextOptions]):
     name = "text"
     Options = TextOptions
     reruns = False
-    done = "complete"
+    unread = "all that a check can see is there, and nobody has read it yet"
     magic = "text"
     phrases = Messages(__file__)
 
@@ -195,7 +195,8 @@ def _of_content(text: str, payload: Mapping[str, Any], expected: Mapping[str, An
         unseen = [Finding(code="not_seen_tick", data=one.data) for one in unseen]
         ticked = [one for one in payload.get("ticks") or [] if one in ticks]
         unseen.append(Finding(code="ticked", data={"number": len(ticked), "of": len(ticks), "ticks": ticked}))
-    return right(Finding(code="complete", data={"words": count_words(text), "figures": len(states)}), *unseen)
+    looked = {"words": count_words(text), "figures": len(states), "terms": len(expected.get("words") or [])}
+    return right(Finding(code="unread", data=looked), *unseen)
 
 
 def _not_stated(text: str, one: Mapping[str, Any]) -> list[Finding]:
