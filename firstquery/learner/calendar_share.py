@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from firstquery.core import course, records
@@ -18,8 +19,8 @@ _USAGE = "calendar_share(strategy=14, total=31)"
 def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
     """Say what share of ``total`` meetings is ``strategy`` (both counts, or both hours), and keep the share.
 
-    Measured again on the same day, the new share takes the place of the old. Numbers that she counted, whole ones as
-    Python has them, are of her own calendar, of which nothing else is kept; what a table or a query gave is of the
+    Measured again on the same day, the new share takes the place of the old. Meetings that she counted, as a number
+    of Python's own, are of her own calendar, of which nothing else is kept; what a table or a query gave is of the
     course's, which is kept with its name. Raises `UserError` on anything else.
     """
     if strategy is ... or total is ...:
@@ -41,7 +42,7 @@ def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
         lines.append(
             f"{'Before' if len(earlier) > 1 else 'The time before'}: {', then '.join(map(format_measure, earlier))}."
         )
-    is_hers = type(strategy) is int and type(total) is int
+    is_hers = type(strategy) in (int, float, Decimal)
     of = {} if is_hers else {"of": course.settings().warehouse.title}
     kept.append({"date": today, "share": round(share, 4), **of})
     if not records.at_the_grader() and records.update("calendar", lambda _: {"version": 1, "measures": kept}):

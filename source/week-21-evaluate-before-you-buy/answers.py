@@ -299,7 +299,7 @@ for row in board.itertuples():
     frontier.text(row.dollars, row.right, f"  {row.candidate}", rotation=-60, va="top")
 frontier.set_xscale("symlog", linthresh=0.1)
 frontier.set_xlim(-0.05, 20000)
-frontier.set_ylim(25, 100)
+frontier.set_ylim(15, 100)
 frontier.set(xlabel="dollars for a thousand tickets", ylabel="right, in %", title="Many examples are worth their price")
 # %% w21-q5 wrong: no names | Six points, and nobody knows who they are. What could stand beside each?
 # from: dots on the line
