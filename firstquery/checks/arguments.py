@@ -121,7 +121,10 @@ def same(before: Json, value: Any) -> bool:
 
 
 def show(arguments: Json, most: int = 60) -> str:
-    """The arguments of a call as a person writes them: ``"Canada", 12.5``; what is long is called by its type."""
+    """The arguments of a call as a person writes them: ``"Canada", date(2026, 2, 9)``.
+
+    What is copied into a cell runs, with ``from datetime import date``; a table or a column stands as ``…``.
+    """
     if not isinstance(arguments, dict):
         return ""
     of: Any = arguments["of"]
@@ -133,9 +136,30 @@ def show(arguments: Json, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def describe(arguments: Json) -> str:
+    """What stands as ``…`` where `show` writes the arguments: ``a table of 34 rows``; empty where nothing does."""
+    of: Any = arguments["of"] if isinstance(arguments, dict) else []
+    given = [one for _, one in of] if isinstance(arguments, dict) and arguments["is"] == "dict" else of
+    return " and ".join(f"{_LONG[one['is']]} of {_many(one)}" for one in given if _is_long(one))
+
+
+_LONG = {"table": "a table", "column": "a column", "array": "an array", "index": "an index", "range": "an index"}
+
+
+def _is_long(json: Any) -> bool:
+    return isinstance(json, dict) and json["is"] in _LONG
+
+
+def _many(json: Any) -> str:
+    number = len(decode(json))
+    one = "row" if json["is"] == "table" else "value"
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
 def _written(json: Any) -> str:
-    if isinstance(json, dict) and json["is"] in ("table", "column", "array", "index", "range"):
-        names = {"table": "a table", "column": "a column", "array": "an array"}
-        return names.get(json["is"], "an index")
+    if _is_long(json):
+        return "…"
     value = decode(json)
-    return str(value) if isinstance(value, dt.date | decimal.Decimal) else repr(value)
+    if isinstance(value, pd.Timestamp):
+        return f"pd.Timestamp({str(value)!r})"
+    return repr(value).removeprefix("datetime.").removeprefix("decimal.")

@@ -319,6 +319,9 @@ def tidy(
 def lint(weeks: Weeks = None) -> None:
     """Say what is wrong in the files of a week and what to do: prose, links, numbers, hints, the hour and its parts.
 
+    Of each WEEK that is named: how long its parts take, with the error of that measure. A week that is longer than its
+    hour is a note; one that became longer is a remark.
+
     No notebook is run and nothing is changed. Without a WEEK: all of the course, and its pages of no week.
     """
     import time
@@ -326,6 +329,7 @@ def lint(weeks: Weeks = None) -> None:
     from rich.console import Console
 
     from firstquery.authoring.lint import rules
+    from firstquery.cli.hour import show_hours
     from firstquery.core import course
     from firstquery.learner.text import count
 
@@ -341,6 +345,7 @@ def lint(weeks: Weeks = None) -> None:
         if listed:
             console.print(f"{unit.name}: {count(len(listed), 'remark')}", style="bold")
             _show_remarks(console, listed, root)
+    show_hours(console, [unit for unit, _ in looked], each=bool(weeks))
     remarks = sum(len(listed) for _, listed in looked)
     cells = sum(len(page.cells) for unit, _ in looked for page in unit.pages)
     said = count(remarks, "remark") if remarks else "nothing to remark"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from firstquery.core import course, records
@@ -18,7 +19,9 @@ _USAGE = "calendar_share(strategy=14, total=31)"
 def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
     """Say what share of ``total`` meetings is ``strategy`` (both counts, or both hours), and keep the share.
 
-    Measured again on the same day, the new share takes the place of the old. Raises `UserError` on anything else.
+    Measured again on the same day, the new share takes the place of the old. Meetings that she counted, as a number
+    of Python's own, are of her own calendar, of which nothing else is kept; what a table or a query gave is of the
+    course's, which is kept with its name. Raises `UserError` on anything else.
     """
     if strategy is ... or total is ...:
         print(f"Not measured yet. Put your two numbers in place of the dots, as in: {_USAGE}")
@@ -32,13 +35,16 @@ def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
             "total counts all meetings, strategy meetings among them."
         )
     share, today = some / whole, dt.date.today().isoformat()
-    earlier = [] if records.at_the_grader() else [one for one in shares() if one[0] != today]
+    kept = [] if records.at_the_grader() else [one for one in _measures() if one["date"] != today]
+    earlier = [(one["date"], float(one["share"])) for one in kept]
     lines = [f"Strategy meetings are {_per_cent(share)}% of this calendar. {_meaning(share)}"]
     if earlier:
         lines.append(
             f"{'Before' if len(earlier) > 1 else 'The time before'}: {', then '.join(map(format_measure, earlier))}."
         )
-    kept = [{"date": day, "share": one} for day, one in [*earlier, (today, round(share, 4))]]
+    is_hers = type(strategy) in (int, float, Decimal)
+    of = {} if is_hers else {"of": course.settings().warehouse.title}
+    kept.append({"date": today, "share": round(share, 4), **of})
     if not records.at_the_grader() and records.update("calendar", lambda _: {"version": 1, "measures": kept}):
         number = week.number if (week := current_week()) else 1
         more = (one.number for one in course.curriculum() if one.number > number and one.measures == "calendar")
@@ -49,11 +55,23 @@ def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
 
 def shares() -> list[tuple[str, float]]:
     """Return what was measured so far: (ISO date, share from 0 to 1), the oldest first."""
+    return [(one["date"], float(one["share"])) for one in _measures()]
+
+
+def own_shares() -> list[tuple[str, float]]:
+    """Return those of her own calendar."""
+    return [(one["date"], float(one["share"])) for one in _measures() if not one.get("of")]
+
+
+def _measures() -> list[dict[str, Any]]:
     found = (records.read("calendar") or {}).get("measures")
     return sorted(
-        (one["date"], float(one["share"]))
-        for one in (found if isinstance(found, list) else [])
-        if isinstance(one, dict) and isinstance(one.get("date"), str) and isinstance(one.get("share"), int | float)
+        (
+            one
+            for one in (found if isinstance(found, list) else [])
+            if isinstance(one, dict) and isinstance(one.get("date"), str) and isinstance(one.get("share"), int | float)
+        ),
+        key=lambda one: one["date"],
     )
 
 
@@ -63,7 +81,12 @@ def format_measure(measured: tuple[str, float]) -> str:
         day = day_of(dt.date.fromisoformat(measured[0]))
     except ValueError:  # the file is hers to edit
         day = measured[0][:20]
-    return f"{_per_cent(measured[1])}% on {day}"
+    return f"{format_share(measured[1])} on {day}"
+
+
+def format_share(share: float) -> str:
+    """Return ``62%``."""
+    return f"{_per_cent(share)}%"
 
 
 def _per_cent(share: float) -> str:

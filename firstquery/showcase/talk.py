@@ -1,4 +1,4 @@
-"""The talk at the end: five slides from her own records, which she changes as she likes, and a page that shows them."""
+"""The talk: slides from her own records, which she changes as she likes, and a page that shows them."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 NOTEBOOK, PAGE = "talk.ipynb", "talk.html"
 _FILLED = (
-    "What stands in brackets has nothing to fill it yet. Save your notebooks, and give this command again: its slides "
-    "are filled again each time, as long as you change nothing in them."
+    "What you have not made yet has no slide. Save your notebooks, and give this command again: the slides are filled "
+    "again each time, as long as you change nothing in them."
 )
 
 

@@ -107,6 +107,9 @@ rule_auc = right / (left.sum() * stayed.sum())
 # %% w14-q2 wrong: five days as well | Five days get a point, too. What is fewer than five?
 # from: three times CASE
 # ~ < 5 => <= 5
+# %% w14-q2 wrong: 21 days as well | Whoever signed in 21 days ago gets a point, too. What is more than 21?
+# from: three times CASE
+# ~ h.owner_days > 21 OR => h.owner_days >= 21 OR
 # %% w14-q2 wrong: few days the wrong way round | Whoever uses it much gets a point. Which of the two worries Rosa?
 # from: three times CASE
 # ~ < 5 => > 5

@@ -22,6 +22,9 @@ groups = flights.groupby("month")
 by_month = pd.concat([groups.size().rename("flights"), groups[["late", "said"]].mean().mul(100).round(1)], axis=1)
 # %% w17-q1 wrong: one number for the year | That is one line for the whole year. In which month would you have noticed?
 by_month = pd.DataFrame([{"month": 0, "flights": len(flights), "late": 100 * flights["late"].mean(), "said": 100 * flights["said"].mean()}])
+# %% w17-q1 wrong: sums | Added up, `late` and `said` grow with the flights of a month. What makes a share of them?
+by_month = flights.groupby("month", as_index=False).agg(flights=("late", "size"), late=("late", "sum"), said=("said", "sum"))
+by_month[["late", "said"]] *= 100
 # %% w17-q1 wrong: shares in place of hundreds | Each share is a hundredth of what is asked for. How many in a hundred is that?
 by_month = flights.groupby("month", as_index=False).agg(flights=("late", "size"), late=("late", "mean"), said=("said", "mean"))
 # %% w17-q1 wrong: warnings in place of chances | In `said` stands how many flights were warned of. What chance did it give them, on average?
@@ -98,6 +101,14 @@ best = each.groupby("month", as_index=False)[["right", "never"]].mean()
 best["caught"] = list(100 * half[half["late"]].groupby("month")["warned"].mean())
 # %% w17-q2 wrong: always in place of never | In `never` stands how often somebody is right who calls every flight late. What does this rule call it?
 each = flights.assign(right=100 * (flights["warned"] == flights["late"]), never=100 * flights["late"])
+best = each.groupby("month", as_index=False)[["right", "never"]].mean()
+best["caught"] = list(100 * flights[flights["late"]].groupby("month")["warned"].mean())
+# %% w17-q2 wrong: of the late flights alone | In `never` stands 0: of late flights, a rule that never warns gets none right. Of which rows is it to be a share?
+each = flights.assign(right=100 * (flights["warned"] == flights["late"]), never=0)
+best = each.groupby("month", as_index=False)[["right", "never"]].mean()
+best["caught"] = list(100 * flights[flights["late"]].groupby("month")["warned"].mean())
+# %% w17-q2 wrong: how often it did not warn | In `never` stands how often the model did not warn. When is somebody right who never warns?
+each = flights.assign(right=100 * (flights["warned"] == flights["late"]), never=100 * ~flights["warned"])
 best = each.groupby("month", as_index=False)[["right", "never"]].mean()
 best["caught"] = list(100 * flights[flights["late"]].groupby("month")["warned"].mean())
 # %% w17-q2 wrong: shares in place of hundreds | Each is a hundredth of what is asked for. How many in a hundred is that?
@@ -326,7 +337,7 @@ def alarm(days):
 # %% w17-q5 wrong: differences of either sign added up | A day above and a day below do not make up for each other in your mean. Is a model worse that is as often too high as too low?
 def alarm(days):
     return len(days) >= 14 and days["gap"].abs().tail(14).mean() > 7
-# %% w17-q5 wrong: said minus late | It is silent in the worst summer, and in all other months. What is taken from what in `gap`, and on which side of the line is trouble?
+# %% w17-q5 wrong: said minus late | It is silent in the worst summer, and in all other months. How high does the mean of `gap` climb in June and July, and when does your line say that this is too much?
 def alarm(days):
     return len(days) >= 14 and days["gap"].tail(14).mean() < -10
 # %% w17-q5 wrong: three days are a history | After three or ten days it rings already. From how many days on may it?

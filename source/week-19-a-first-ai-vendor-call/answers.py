@@ -350,7 +350,7 @@ def taken(rows):
 # %% w19-q6 wrong: nothing replaced | Nothing was taken out of any text. What becomes of a number that the library has found?
 # from: told the country
 # ~ "[number]" => text[found.start:found.end]
-# %% w19-q6 wrong: handed back too early | It stops at a text without a number: `return` stands in the loop, so where nothing is found nothing is handed back. How far to the right does it belong?
+# %% w19-q6 wrong: handed back too early | For some text `redact` hands nothing back, and `gone` cannot look into nothing. Is its last line `return text`, and does that begin below the `for`, outside the loop?
 # from: told the country
 # - return text
 # +     return text

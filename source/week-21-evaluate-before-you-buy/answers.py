@@ -150,6 +150,9 @@ costs["total"] = costs["lost"]
 # %% w21-q3 wrong: the price alone | The total is what the invoice says. What do the mistakes cost?
 # from: the price forgotten
 # ~ costs["lost"] => costs["dollars"]
+# %% w21-q3 wrong: the price taken off | The total is smaller than what the mistakes cost. Does the price make a mistake cheaper, or does it come on top?
+# from: the price forgotten
+# ~ costs["lost"] => costs["lost"] - costs["dollars"]
 # %% w21-q3 wrong: on all tickets | The seen tickets are in it again, and on those nearest 120 makes no mistake. Which rows has `fair`?
 day = {"Mobile app": 8, "Scheduling": 2, "Billing": 2, "Onboarding": 2, "Integrations": 2}
 answers["lost"] = (answers["right"] == False) * answers["team"].map(day)
@@ -299,7 +302,7 @@ for row in board.itertuples():
     frontier.text(row.dollars, row.right, f"  {row.candidate}", rotation=-60, va="top")
 frontier.set_xscale("symlog", linthresh=0.1)
 frontier.set_xlim(-0.05, 20000)
-frontier.set_ylim(25, 100)
+frontier.set_ylim(15, 100)
 frontier.set(xlabel="dollars for a thousand tickets", ylabel="right, in %", title="Many examples are worth their price")
 # %% w21-q5 wrong: no names | Six points, and nobody knows who they are. What could stand beside each?
 # from: dots on the line

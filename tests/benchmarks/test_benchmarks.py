@@ -23,6 +23,7 @@ BENCHMARKS = {
     "kernels": ("bubblewrap", r"forked .*\(\d+\.\dx\)"),
     "mine": ("bubblewrap", r"\d\.\d times ours\n"),
     "grading": ("bubblewrap", r"(?m)^ratio \d+\.\d$"),
+    "hour": ("", r"(?m)^the measure: on the other half mean +\d+\.\d %"),
     "opening": ("chromium", r"ratio \d\.\d\d \(at most"),
 }
 ON_HELD_OUT_DATA = ("mine", "grading")

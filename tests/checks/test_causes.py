@@ -140,6 +140,9 @@ def test_the_check_itself_knows_the_statement(tmp_path: Path, work: Path, monkey
     ("tickets", "clauses", "says"),
     [
         (SALES.tickets * 3, [], "Each value is the same multiple of what it should be."),
+        (SALES.tickets * 2, [], "Each value is twice what it should be."),
+        (SALES.tickets / 2, [], "Each value is half of what it should be."),
+        (SALES.tickets * 0, [], "Each value of it is 0."),
         (SALES.tickets + 7, [], "Each value is off by the same amount."),
         (
             SALES.tickets.add([1, 2, 4, 8, 8]),

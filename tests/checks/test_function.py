@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import functools
 import time
 from decimal import Decimal
@@ -15,6 +16,7 @@ import pytest
 from firstquery.checks.kind import Material
 from firstquery.checks.kinds.function import KIND
 from firstquery.checks.verdict import Verdict
+from firstquery.checks.words import wording
 from firstquery.core.blank import Blank, Failed
 from firstquery.core.errors import UserError
 from tests.checks import verdicts
@@ -163,6 +165,29 @@ def test_it_says_for_which_input_and_at_which_line_of_hers() -> None:
     rest = said(lambda amount, currency: usd(amount, currency) if amount != 250 else 0)
     assert "(250, 'CAD')" in rest.findings[0].data["call"]
     assert rest.findings[1].data == {"wrong": 1, "all": 4}
+
+
+def test_a_call_that_is_shown_can_be_copied_and_runs() -> None:
+    """Beside the imports of a practice that has days: ``2026-02-09`` is no day in Python."""
+
+    def alert(monday: dt.date, most: Any) -> bool:
+        return monday.day > most
+
+    days = [(dt.date(2026, 2, 9), Decimal("8.5")), (dt.datetime(2026, 2, 9, 17, 0), 8), (pd.Timestamp("2026-02-09"), 8)]
+    made = [said(lambda monday, most: False, alert, [one]).findings[0].data["call"] for one in days]
+    assert made == [
+        "f(date(2026, 2, 9), Decimal('8.5'))",
+        "f(datetime(2026, 2, 9, 17, 0), 8)",
+        "f(pd.Timestamp('2026-02-09 00:00:00'), 8)",
+    ]
+    names = {"date": dt.date, "datetime": dt.datetime, "pd": pd, "Decimal": Decimal, "f": alert}
+    assert [eval(call, names) for call in made] == [True] * 3
+
+
+def test_a_table_that_is_given_is_described_and_nobody_is_asked_to_work_it_out_by_hand() -> None:
+    made = said(lambda rows, most: False, lambda rows, most: len(rows) > most, [(FRAME, 2)])
+    told = "`f(…, 2)` gives False, which is not right, where `…` is a table of 3 rows."
+    assert wording(made, "function").message == told
 
 
 def test_the_grader_shows_no_input() -> None:

@@ -257,6 +257,19 @@ def test_three_classes_are_judged_by_all_of_them() -> None:
         said(model, values, metric="roc_auc", reference=model)
 
 
+def test_a_mistake_that_stops_is_known_by_its_own_error_alone() -> None:
+    def hands_nothing_back(rows: pd.DataFrame) -> Any:
+        return ["yes" if "1" in None else "no" for _ in range(len(rows))]  # type: ignore[operator]
+
+    def misses_a_value(rows: pd.DataFrame) -> Any:
+        return rule(rows, 5)  # type: ignore[call-arg]
+
+    mistakes = {"nothing back": hands_nothing_back}
+    assert code(said(hands_nothing_back, mistakes=mistakes)) == "mistake: nothing back"
+    assert code(said(lambda rows: 1 / 0, mistakes=mistakes)) == "raises"
+    assert code(said(misses_a_value, mistakes=mistakes)) == "raises"
+
+
 def test_a_named_mistake_is_known_by_all_its_predictions_or_by_its_fault() -> None:
     everyone = giving(pd.Series("no", index=IN_WORDS.index))
     mistakes = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from firstquery.authoring.lint.prose import outside_details, prose, words
+from firstquery.authoring.lint import hour
 from firstquery.authoring.lint.unit import LESSON, PRACTICE, Remark, Unit
 from firstquery.core.course import Week
+from firstquery.learner.text import join_words
 
 SAID_BY_BOTH = ("week", "competency", "minutes", "needs", "artefact", "title", "question")
 
@@ -93,17 +94,14 @@ def check_first_and_last_cell(unit: Unit, week: Week) -> Iterator[Remark]:
 
 
 def check_hour(unit: Unit, week: Week) -> Iterator[Remark]:
-    """Yield a remark where lesson and practice take longer to read and do than the week's minutes."""
-    style, total, parts = unit.style, 0.0, []
-    for page in (unit.page(LESSON), unit.page(PRACTICE)):
-        read = sum(words(prose(outside_details(cell.source))) for cell in page.markdown)
-        code = sum(cell.type == "code" for cell in page.cells)
-        stated = sum(cell.metadata.get("minutes", 0) for cell in page.cells)
-        total += read / style.words_a_minute + code * style.minutes_a_code_cell + stated
-        parts.append(f"{page.role} {read:,} words, {code} code cells and {stated} stated minutes")
-    if total > week.minutes:
-        sentence = f"The hour takes {total:.1f} of {week.minutes} minutes: {'; '.join(parts)}"
-        yield unit.page(LESSON).remark("", f"{sentence}. Take something out.")
+    """Yield a remark where a week takes longer than its minutes, or than ``Style.most`` lets it."""
+    parts, clock = hour.parts_of(unit, week), unit.style.clock
+    most, minutes = unit.style.most.get(week.stem, week.minutes), hour.total(parts, clock)
+    if minutes > most:
+        longest = sorted(parts, key=lambda part: -part.minutes(clock))[:3]
+        named = join_words([f"{part.name} {part.minutes(clock):.0f}" for part in longest])
+        sentence = f"The week takes {minutes:.1f} of {most} minutes. Its longest parts: {named}"
+        yield unit.page(LESSON).remark("", f"{sentence}. Take something out. Run: firstquery lint {week.number}")
 
 
 def _readable(pattern: str) -> str:

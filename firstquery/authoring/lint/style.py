@@ -13,6 +13,33 @@ from firstquery.core.errors import UserError
 FILE = "lint.toml"
 
 
+class Clock(BaseModel):
+    """How long a reader takes for one of each unit of a week, in seconds; words by the minute.
+
+    From the literature: adults read 238 words a minute (Brysbaert 2019), here 200, since the text is technical and for
+    many in a second language; a row of an output is five such words, a new word its meaning, read a second time. A gap
+    is two mental operators, a pointing, two moves of the hand and fourteen keys of half a second (the keystroke-level
+    model: Card, Moran and Newell 1980). A word is written at 19 a minute (Karat and others 1999: composing, with what
+    is mended). An examination allows 90 seconds for a question with options (the USMLE: forty an hour), half of them
+    for its text, which is counted as words. Ten seconds to run a cell and look are the rule by which readings are
+    clocked. ``lines`` and ``exercises``, which hold the thinking, are fitted to readings (`benchmarks.hour` shows how).
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words_a_minute: float = 200
+    cells: float = 10
+    rows: float = 1.5
+    questions: float = 45
+    gaps: float = 12
+    written: float = 3.2
+    terms: float = 5
+    lines: float = 145
+    exercises: float = 198
+    #: By how many per cent it missed readings, each of them left out of the fit: the mean, and the worst.
+    error: tuple[int, int] = (8, 15)
+
+
 class Style(BaseModel):
     """Settings as ``lint.toml`` explains them. What is 0 or empty is not held."""
 
@@ -22,9 +49,11 @@ class Style(BaseModel):
     longest_sentence_of_a_solution: int = 0
     median_sentence: int = 0
     exclamation_marks: bool = True
-    words_a_minute: int = 200
-    minutes_a_code_cell: float = 0.3
+    clock: Clock = Clock()
     longest_hour: int = 60
+    further: tuple[str, ...] = ()
+    readings: dict[str, dict[str, int]] = {}
+    most: dict[str, int] = {}
     competencies: tuple[str, ...] = ()
     lesson_parts: tuple[str, ...] = ()
     stop: str = ""

@@ -98,9 +98,11 @@ class Function(Kind[FunctionOptions]):
             unreadable = isinstance(one.get("value"), dict) and one["value"]["type"] in ("unknown", "too-large")
             if one["state"] not in ("returned", "raised") or unreadable:
                 raise UserError(f"The solution gives nothing for ({arguments.show(given)}): {json.dumps(one)[:200]}")
+        long = [arguments.describe(given) for given in asked["inputs"]]
         return {
             "results": reference["results"],
             "calls": [arguments.show(given) for given in asked["inputs"]],
+            **({"given": long} if any(long) else {}),
             "by_name": all(given["is"] == "dict" for given in asked["inputs"]),
             "mistakes": [one.listed() for one in mistakes],
             **options.model_dump(include={"decimals", "seconds", "ordered", "any_order", "any_error"}, mode="json"),
@@ -185,9 +187,13 @@ def _finding(payload: Mapping[str, Any], number: int, expected: Mapping[str, Any
         error = {"error": given["error"], "message": message, "place": place}
         return Finding(code="other_error" if wanted["state"] == "raised" else "raises", data={**data, **error})
     data["result"] = _shown(value)
+    data["what"] = expected["given"][number] if "given" in expected else ""
     if wanted["state"] == "raised":
         return Finding(code="should_raise", data={**data, "error": wanted["error"]})
-    return Finding(code=_difference(given, wanted, expected), data={**data, **_types(value, wanted.get("value"))})
+    code = _difference(given, wanted, expected)
+    if code == "differs" and data["what"]:
+        code = "differs_there"
+    return Finding(code=code, data={**data, **_types(value, wanted.get("value"))})
 
 
 def _difference(given: Mapping[str, Any], wanted: Mapping[str, Any], rules: Mapping[str, Any]) -> str:

@@ -92,13 +92,15 @@ class Model(Kind[ModelOptions]):
         listed = []
         for one in mistakes:
             usable = absent(one.payload, ASKED) is None
-            code, values = None, None
+            code, values, stopped = None, None, None
             if one.payload.get("from") == "values":
                 code = ALONE
             elif usable:
                 theirs = Assessment(one.payload, key)
                 code, values = theirs.findings[0].code if theirs.findings else None, theirs.values
-            listed.append({"name": one.name, "message": one.message, "code": code, "values": values})
+                stopped = _stopped(one.payload)
+            told = {"stopped": stopped} if stopped else {}
+            listed.append({"name": one.name, "message": one.message, "code": code, "values": values, **told})
         return {**key, "solution": made.values, "mistakes": listed}
 
     def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
@@ -112,6 +114,7 @@ class Model(Kind[ModelOptions]):
                 same = known["code"] == ALONE
             elif made.values is None:
                 same = known["values"] is None and known["code"] == made.findings[0].code
+                same = same and known.get("stopped") == _stopped(payload)
             else:
                 same = equal(known["values"], made.values) and not equal(expected["solution"], made.values)
             if same:
@@ -156,6 +159,12 @@ def _payload(answer: Any, questions: Any) -> dict[str, Any]:
     if outcome.error is not None and not raised_by_answer(outcome.error):
         raise outcome.error
     return outcome.value if outcome.state == "returned" else payload(answer)
+
+
+def _stopped(payload: Mapping[str, Any]) -> list[str] | None:
+    """With which error an answer stopped, and its words: another error is another mistake."""
+    is_stopped = payload.get("type") == "failed-model" and payload.get("reason") == "raises"
+    return [str(payload.get("error", "")), str(payload.get("message", ""))] if is_stopped else None
 
 
 def _needs(options: ModelOptions) -> str:

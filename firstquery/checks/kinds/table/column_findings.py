@@ -7,6 +7,15 @@ from collections import Counter
 from firstquery.checks.tables import Fit
 from firstquery.checks.verdict import Finding
 
+#: Multiples that no rate is: what they are says more than a question after one.
+PLAIN = {
+    0.5: "half of",
+    2: "twice",
+    0.1: "a tenth of",
+    10: "ten times",
+    0.001: "a thousandth of",
+    1000: "a thousand times",
+}
 LEAST_PAIRS = 3  # fewer values are a multiple of others by accident
 LITTLE = 0.01  # the share of a right number that a few rows on a bound, or cents, make
 MOST_TEXTS = 3
@@ -104,8 +113,11 @@ def _together(pairs: Pairs, made: Fit, clauses: Clauses) -> list[Finding]:
             return abs(given - wanted) <= far + 1e-9 * max(abs(given), abs(wanted))
 
         large_enough = abs(largest[0]) >= 100 * far
+        if not any(theirs for _, theirs in pairs):
+            return [Finding(code="all_zero")]
         if large_enough and all(near(theirs, mine * factor) for mine, theirs in pairs):
-            return [Finding(code="same_multiple")]
+            plain = next((said for one, said in PLAIN.items() if near(largest[1], largest[0] * one)), "")
+            return [Finding(code="plain_multiple", data={"times": plain}) if plain else Finding(code="same_multiple")]
         if all(near(theirs, mine + amount) for mine, theirs in pairs):
             return [Finding(code="same_amount")]
     if pairs and all(abs(theirs - mine) <= LITTLE * abs(mine) for mine, theirs in pairs):
