@@ -184,10 +184,9 @@ def wait(minutes):
     return (np.ceil(late["left"] / minutes) * minutes - late["left"]).mean() / 60
 watch = pd.DataFrame({"option": ["night", "hourly", "live"], "runs": [1, 24, departures], "wait": [wait(24 * 60), wait(60), 0]})
 # %% w22-q4 typed: typed in | Those are the runs and hours of the whole year. Work them out, so that they hold for other days.
-
-# %% w22-q4 same: 60 became 59 | A minute of sixty moves the average by less than the two decimals, or by hardly more.
-# %% w22-q4 same: 60 became 61 | A minute of sixty moves the average by less than the two decimals, or by hardly more.
-# %% w22-q4 same: mean() became median() | Flights leave at any minute of an hour: the middle is the average, to two decimals.
+# %% w22-q4 same: `>=` became `>` | Flights that leave exactly an hour late are few: they move the average by less than the two decimals.
+# %% w22-q4 same: 1440 became 1441 | A minute of a day moves the average by less than the two decimals, or by hardly more.
+# %% w22-q4 same: `-` became `+` | Flights leave at any minute of an hour: the time since the last run is that until the next, to two decimals.
 
 # %% w22-q5 exercise: function parameters=departures,fee | Where it turns
 # The insight: without upkeep the sheet always says build; the number at which it turns moves with two others that nobody is sure of.
@@ -307,8 +306,6 @@ fits = options[options["wait"] <= 1]
 best = fits.loc[fits["dollars"].idxmin()]
 held = tested({"decision": best["option"], "dollars": 95 * 320, "reverse_if": f"upkeep_3 > {turns_at(a_year, 0.06)}"})
 # %% w22-q6 typed: typed in | That is the record of these flights. On other data other months turn it back: let `tested` say which.
-# %% w22-q6 same: 100 became 101 | A hundredth less moves the limit by less than months lie apart.
-# %% w22-q6 same: 100 became 99 | A hundredth more moves the limit by less than months lie apart.
 # %% w22-q6 same: `<=` became `<` | The three wait for most of a day, for half an hour and not at all: never an hour, or two.
 # %% w22-q6 same: 1 became 2 | The three wait for most of a day, for half an hour and not at all: never an hour, or two.
 # %% w22-q6 same: `>` became `>=` | No month costs to the second what the limit says.
