@@ -163,6 +163,11 @@ def other_part(fault: Fault) -> str:
         return f'{what} has no column `{name}`. Do you mean `{meant}`? A column is written `{what[1:-1]}["{meant}"]`.'
     if is_a(thing, "dict") and name in thing:
         return f'{what} is a dictionary, and `{name}` is one of its keys: write `{what[1:-1]}["{name}"]`.'
+    if is_a(thing, "Series") and hasattr(str, name):
+        return (
+            f"{what} is {described(thing)}, and `{name}` is for one text. Of each text in it:"
+            f" `{what[1:-1]}.str.{name}(…)`."
+        )
     meant = near(name, [one for one in dir(thing) if not one.startswith("_")], 0.75)
     if isinstance(thing, types.ModuleType):
         kind = f"the library {what} has nothing called `{name}`"

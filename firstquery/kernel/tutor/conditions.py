@@ -56,6 +56,9 @@ def one_answer(fault: Fault) -> str:
     node = fault.node
     for held in fault.place.within(ast.BoolOp):
         assert isinstance(held, ast.BoolOp)
+        whole = [one for one in held.values if isinstance(one, ast.Name) and _is_column(fault, one)]
+        if whole and not any(_is_column(fault, one) for one in held.values if one not in whole):
+            return _truth_of_all(fault, whole[0])
         if any(_is_column(fault, one) for one in held.values):
             word, sign = ("and", "&") if isinstance(held.op, ast.And) else ("or", "|")
             return (
@@ -80,6 +83,8 @@ def one_answer(fault: Fault) -> str:
     if isinstance(statement, ast.If | ast.While | ast.IfExp | ast.Assert) and _is_column(fault, node):
         value = fault.value(node)
         what = described(value) if value is not UNKNOWN else "a column of a table"
+        if isinstance(node, ast.Name):
+            return _truth_of_all(fault, node)
         word = {ast.While: "while", ast.Assert: "assert"}.get(type(statement), "if")
         return (
             f"`{word}` needs one True or False, and {fault.quote(node)} is {what}, with an answer for each row. To keep"
@@ -87,6 +92,14 @@ def one_answer(fault: Fault) -> str:
             " `.all()`."
         )
     return ""
+
+
+def _truth_of_all(fault: Fault, piece: ast.expr) -> str:
+    what = fault.quote(piece)
+    return (
+        f"{what} is {described(fault.value(piece))}, and Python asks here for one True or False. Say what is asked of"
+        f" it: whether it has any rows is `len({what[1:-1]}) > 0`."
+    )
 
 
 @slip("IndexingError", "ValueError")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import Any
 
 from firstquery.kernel.tutor.fault import UNKNOWN, Fault
@@ -17,7 +18,7 @@ def one_bracket_for_two(fault: Fault) -> str:
     held = subscript(fault)
     if held is None or not isinstance(held.slice, ast.Tuple) or not held.slice.elts:
         return ""
-    grouped = isinstance(held.value, ast.Call) and getattr(held.value.func, "attr", "") == "groupby"
+    grouped = _is_grouped(held.value)
     base = fault.value(held.value)
     if not (grouped or is_a(base, "DataFrame", "DataFrameGroupBy")) or not all(
         isinstance(one, ast.Constant) and isinstance(one.value, str) for one in held.slice.elts
@@ -30,6 +31,10 @@ def one_bracket_for_two(fault: Fault) -> str:
         f"several columns need a second pair of square brackets. Write `{before}[[{inside}]]` in place of "
         f"`{before}[{inside}]`."
     )
+
+
+def _is_grouped(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "groupby"
 
 
 @slip("KeyError")
@@ -61,10 +66,23 @@ def dropped(fault: Fault) -> str:
 @slip("KeyError")
 def missing_column(fault: Fault) -> str:
     """A column that the table does not have."""
-    held, table, key = subscript(fault), None, fault.error.args[0] if fault.error.args else None
+    held, table = subscript(fault), UNKNOWN
+    key = fault.error.args[0] if fault.error.args else None
     written = ""
-    if held is not None and is_a(fault.value(held.value), "DataFrame"):
+    is_loc = held is not None and isinstance(held.value, ast.Attribute) and held.value.attr == "loc"
+    if held is not None and is_loc and isinstance(held.slice, ast.Tuple) and isinstance(held.value, ast.Attribute):
+        table, written, asked = (
+            fault.value(held.value.value),
+            fault.quote(held.value.value),
+            fault.value(held.slice.elts[-1]),
+        )
+    elif held is not None and _is_grouped(held.value):
+        assert isinstance(held.value, ast.Call) and isinstance(held.value.func, ast.Attribute)
+        piece = held.value.func.value
+        table, written, asked = fault.value(piece), fault.quote(piece), fault.value(held.slice)
+    elif held is not None:
         table, written, asked = fault.value(held.value), fault.quote(held.value), fault.value(held.slice)
+    if held is not None and is_a(table, "DataFrame"):
         asked = asked if isinstance(asked, list) else [asked]
         missing = [one for one in asked if isinstance(one, str) and one not in table.columns]
     elif fault.call is not None and isinstance(fault.call.func, ast.Attribute):
@@ -76,16 +94,26 @@ def missing_column(fault: Fault) -> str:
             one.value for one in ast.walk(fault.call) if isinstance(one, ast.Constant) and isinstance(one.value, str)
         ]
         missing = [one for one in names if is_a(table, "DataFrame") and one not in table.columns]
-        missing = [one for one in missing if one == key] or (
-            missing[:1] if isinstance(key, str) and missing and missing[0] in key else []
-        )
+        missing = [one for one in missing if one == key or f"'{one}'" in str(key)]
         if is_a(table, "DataFrame") and missing and fault.value(fault.call.func.value) is UNKNOWN:
             written = f"the table made from {written}"
     else:
         return ""
     if not is_a(table, "DataFrame") or not missing:
         return ""
+    if pair := _side_by_side(fault, missing[0]):
+        return f"a comma is missing between two names: {pair}. Without it Python reads them as one, `{missing[0]}`."
     return _no_column(written, missing[0], table)
+
+
+def _side_by_side(fault: Fault, text: str) -> str:
+    """Return how a text is written that is made of two without a comma; empty where it is one."""
+    for node in ast.walk(fault.place.statement):
+        if isinstance(node, ast.Constant) and node.value == text:
+            written = fault.quote(node)
+            if re.search(r"[\"']\s+[\"']", written):
+                return written
+    return ""
 
 
 def _no_column(written: str, name: str, table: Any) -> str:

@@ -19,7 +19,8 @@ def _model(fault: Fault) -> Any:
 
 
 def _features(fault: Fault) -> tuple[ast.expr | None, Any]:
-    if fault.method not in ASKS or not fault.is_in("sklearn"):
+    refused = is_a(fault.error, "InvalidParameterError")  # of the model itself, before it looks at the table
+    if refused or fault.method not in ASKS or not fault.is_in("sklearn"):
         return None, UNKNOWN
     piece = fault.argument(0, *_FEATURES)
     return piece, fault.value(piece)
@@ -75,32 +76,6 @@ def one_column(fault: Fault) -> str:
 
 
 @slip("ValueError")
-def unequal_rows(fault: Fault) -> str:
-    """Features and answers of different length."""
-    piece, table = _features(fault)
-    answers = fault.argument(1, "y")
-    target = fault.value(answers)
-    if fault.method in (
-        "roc_auc_score",
-        "accuracy_score",
-        "f1_score",
-        "precision_score",
-        "recall_score",
-        "confusion_matrix",
-    ):
-        piece, answers = fault.argument(0, "y_true"), fault.argument(1, "y_pred", "y_score")
-        table, target = fault.value(piece), fault.value(answers)
-    if piece is None or answers is None or table is UNKNOWN or target is UNKNOWN:
-        return ""
-    if len(table) == len(target):
-        return ""
-    return (
-        f"{fault.quote(piece)} has {many(len(table), 'row')}, and {fault.quote(answers)} has {len(target):,}. Each row"
-        " needs its answer: take both from the same table."
-    )
-
-
-@slip("ValueError")
 def texts_for_numbers(fault: Fault) -> str:
     """Columns of texts, which no model computes with."""
     piece, table = _features(fault)
@@ -125,7 +100,7 @@ def gaps(fault: Fault) -> str:
     piece, table = _features(fault)
     answers = fault.argument(1, "y")
     target = fault.value(answers)
-    if piece is None:
+    if piece is None or "sklearn.utils.validation" not in fault.below:
         return ""
     if answers is not None and is_a(target, "Series") and int(target.isna().sum()):
         return (
@@ -141,6 +116,32 @@ def gaps(fault: Fault) -> str:
     return (
         f"{fault.quote(piece)} has missing values (NaN), in {listed(holed)}, and this model reads none. Put"
         " `SimpleImputer` before the model, or leave those rows out, `.dropna()`."
+    )
+
+
+@slip("ValueError")
+def unequal_rows(fault: Fault) -> str:
+    """Features and answers of different length."""
+    piece, table = _features(fault)
+    answers = fault.argument(1, "y")
+    target = fault.value(answers)
+    if fault.method in (
+        "roc_auc_score",
+        "accuracy_score",
+        "f1_score",
+        "precision_score",
+        "recall_score",
+        "confusion_matrix",
+    ):
+        piece, answers = fault.argument(0, "y_true"), fault.argument(1, "y_pred", "y_score")
+        table, target = fault.value(piece), fault.value(answers)
+    if piece is None or answers is None or table is UNKNOWN or target is UNKNOWN:
+        return ""
+    if len(table) == len(target):
+        return ""
+    return (
+        f"{fault.quote(piece)} has {many(len(table), 'row')}, and {fault.quote(answers)} has {len(target):,}. Each row"
+        " needs its answer: take both from the same table."
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import importlib.metadata
+import pkgutil
 import sys
 
 import firstquery
@@ -109,6 +110,9 @@ def no_library(fault: Fault) -> str:
     first = name.partition(".")[0]
     known = {*sys.stdlib_module_names, *importlib.metadata.packages_distributions()}
     if first in known and first != name:
+        inside = [one.name for one in pkgutil.iter_modules(getattr(sys.modules.get(first), "__path__", None) or [""])]
+        if part := near(name[len(first) + 1 :], inside):
+            return f"the library `{first}` has no part called `{name[len(first) + 1 :]}`. Do you mean `{first}.{part}`?"
         return (
             f"the library `{first}` is here, and has no part called `{name[len(first) + 1 :]}`. Look at its spelling."
         )

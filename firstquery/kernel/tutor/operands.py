@@ -100,10 +100,12 @@ def nothing_for_value(fault: Fault) -> str:
 def text_and_number(fault: Fault) -> str:
     """A text and a number are added, or compared."""
     sides = _sides(fault)
+    if _operator(fault) is ast.Mod and isinstance(sides[0][1] if sides else None, str):
+        return ""  # a form for a text, and no division
     texts = [one for one in sides if _is_text(one[1])]
     numbers = [one for one in sides if _is_number(one[1])]
     if len(texts) != 1 or len(numbers) != 1:
-        return _two_texts(fault, sides)
+        return _two_texts(fault, sides) or _joined(fault, sides)
     (text, said), (number, _) = texts[0], numbers[0]
     written, figure = fault.quote(text)[1:-1], fault.quote(number)
     is_column = is_a(said, "Series")
@@ -140,6 +142,20 @@ def _reads(value: Any) -> bool:
     import pandas as pd
 
     return bool(pd.to_numeric(value.dropna(), errors="coerce").notna().all())
+
+
+def _joined(fault: Fault, sides: list[tuple[ast.expr, Any]]) -> str:
+    """``"Total: " + table["seats"].sum()``: what a text is joined to, and is none, is not known without a call."""
+    texts = [piece for piece, value in sides if isinstance(value, str)]
+    others = [piece for piece, value in sides if value is UNKNOWN and isinstance(piece, ast.Call | ast.BinOp)]
+    inside = [one.partition(".")[0] for one in fault.below]
+    if _operator(fault) is not ast.Add or len(texts) != 1 or len(others) != 1 or set(inside) - {"numpy"}:
+        return ""
+    text, other = fault.quote(texts[0]), fault.quote(others[0])
+    return (
+        f"{text} is a text, and {other} is none: they cannot be added. To join them, make a text of it:"
+        f" `str({other[1:-1]})`."
+    )
 
 
 def _two_texts(fault: Fault, sides: list[tuple[ast.expr, Any]]) -> str:
@@ -186,6 +202,8 @@ def below_the_line(fault: Fault) -> str:
     if len(sides) != 2:
         return ""
     piece, value = sides[1]
+    if isinstance(piece, ast.Constant):
+        return "the division is by 0, and that has no result. Look at what the number below the line should be."
     if isinstance(piece, ast.Call) and isinstance(piece.func, ast.Name) and piece.func.id == "len":
         return (
             f"the division is by {fault.quote(piece)}, and that is 0: {fault.quote(piece.args[0])} is empty. Look at"

@@ -16,6 +16,7 @@ from firstquery.learner.session import in_a_cell
 TITLE = "What Python itself shows"
 OPEN = f"(In this week all of what Python shows is open. In the others it is folded: a press on “{TITLE}” opens it.)"
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
+_LIBRARY = re.compile(r"[^\s\"']*/site-packages")
 _LAST = 240  # characters of Python's last line
 _PLACES = 3  # her own places that are shown, the last of them
 
@@ -24,7 +25,8 @@ class Folded:
     """The original, closed: a front end without HTML shows how long it is."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        self.lines = _COLOURS.sub("", "\n".join(lines)).strip("\n").split("\n")
+        plain = _LIBRARY.sub("…/site-packages", _COLOURS.sub("", "\n".join(lines)))
+        self.lines = plain.strip("\n").split("\n")
 
     def __repr__(self) -> str:
         return f"{TITLE}: {self._length()}, folded."
@@ -80,7 +82,8 @@ def last_line(error: BaseException) -> str:
     """Return Python's last line, cut where a library goes on and on."""
     text = str(error.msg) if isinstance(error, SyntaxError) else str(error)
     said = next((one.strip() for one in text.split("\n") if one.strip()), "")
-    line = f"{type(error).__name__}: {said}" if said else type(error).__name__
+    name = "SyntaxError" if isinstance(error, SyntaxError) and type(error).__name__[0] == "_" else type(error).__name__
+    line = f"{name}: {said}" if said else name
     return line if len(line) <= _LAST else line[: _LAST - 1] + "…"
 
 

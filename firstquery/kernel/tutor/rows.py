@@ -6,7 +6,7 @@ import ast
 
 from firstquery.kernel.tutor.fault import UNKNOWN, Fault
 from firstquery.kernel.tutor.registry import slip
-from firstquery.kernel.tutor.words import is_a, is_function, listed, many
+from firstquery.kernel.tutor.words import is_a, is_function, is_number, listed, many, near
 
 
 def subscript(fault: Fault) -> ast.Subscript | None:
@@ -33,7 +33,12 @@ def missing_row(fault: Fault) -> str:
                     f"{what} has no row called {row}. Rows keep the names that they had before they were chosen or put "
                     f"in order. By place, counted from 0, it is `{what[1:-1]}.iloc[{row}]`."
                 )
-            return f"{what} has no row called `{row}`. Its rows are called {listed(list(thing.index[:20]))}."
+            names = list(thing.index)
+            meant = near(row, names) if isinstance(row, str) else ""
+            asked = f" Do you mean `{meant}`?" if meant else ""
+            if is_a(thing, "Series"):
+                return f"{what} has nothing called `{row}`. It has {listed(names)}.{asked}"
+            return f"{what} has no row called `{row}`. Its rows are called {listed(names)}.{asked}"
     if is_a(thing, "DataFrame") and not by_name and isinstance(key, int):
         what = fault.quote(piece)
         return f"{what}[{key}] asks for a column called {key}. The row at place {key} is `{what[1:-1]}.iloc[{key}]`."
@@ -81,6 +86,11 @@ def list_by_name(fault: Fault) -> str:
         return (
             f"{what} is a function: it is called with round brackets, `{what[1:-1]}(…)`, and a square one cannot follow"
             " it here."
+        )
+    if is_number(base):
+        return (
+            f"{what} is a number, and nothing can be taken out of it with square brackets. Look at the line that"
+            " makes it."
         )
     if isinstance(base, list | tuple | str) and isinstance(key, str):
         held_there = "dictionaries" if base and isinstance(base[0], dict) else "values"

@@ -30,7 +30,9 @@ def unread_cell(source: str, fault: SyntaxError) -> tuple[str, int]:
     if signs.quote:
         quoted = lines[signs.quote - 1].strip()
         more = (
-            " A text with an apostrophe in it stands in double ones." if "'" in quoted and quoted.count("'") > 1 else ""
+            " A text with an apostrophe in it stands in double ones."
+            if "'''" not in quoted and quoted.count("'") > 1
+            else ""
         )
         return f"a quotation mark is not closed: `{cut(quoted)}`.{more}", signs.quote
     if told := _brackets(signs):
