@@ -63,7 +63,9 @@ def test_what_python_shows_is_one_press_away_and_its_signs_are_safe() -> None:
     made = shown._repr_mimebundle_()
     assert made["text/plain"] == "What Python itself shows: 2 lines, folded."
     assert made["text/html"].startswith("<details><summary>What Python itself shows (2 lines)</summary><pre>KeyError\n")
-    assert html.escape("File …/site-packages/x.py, in <module>") in made["text/html"] and "\x1b" not in made["text/html"]
+    assert (
+        html.escape("File …/site-packages/x.py, in <module>") in made["text/html"] and "\x1b" not in made["text/html"]
+    )
 
 
 def test_the_check_below_repeats_the_sentence_and_not_pythons_words(lab: Kernel) -> None:
@@ -102,3 +104,37 @@ def test_where_errors_are_taught_the_original_is_open_and_the_cause_is_hers_to_f
 )
 def test_a_result_shows_plain_numbers_and_no_parts_of_a_chart(lab: Kernel, cell: str, shown: str) -> None:
     assert lab.run(cell).text == shown
+
+
+@pytest.mark.parametrize(
+    ("stem", "exercise", "cell", "says"),
+    [
+        (
+            "week-11-call-an-api",
+            "w11-q1",
+            "%%script newest\nimport os\naddress = os.environ['SERVICE']",
+            "`KeyError` says: no column, key or row has this name.",
+        ),
+        (
+            "week-11-call-an-api",
+            "w11-q1",
+            "%%script newest\nimport os\nfor x in [1]\n    print(x)",
+            "Line 2 of the program: a colon is missing at the end: `for x in [1]:`.",
+        ),
+        (
+            "week-09-functions-and-tests",
+            "w09-q2",
+            "%%tests day_tests\nfrom billing import months_charged\n\ndef test_a()\n    assert months_charged(0) == 0",
+            "Line 3 of the program: a colon is missing at the end: `def test_a():`.",
+        ),
+    ],
+)
+def test_an_error_in_a_program_and_in_tests_is_told_as_well(
+    stem: str, exercise: str, cell: str, says: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with kernel(ROOT / "release" / stem, FIRSTQUERY_WORK=str(tmp_path_factory.mktemp("work"))) as here:
+        here.run(f'from firstquery import *\nrebuild("{stem}")')
+        here.run(cell, f"{exercise}-answer")
+        name = cell.split()[1]
+        said = " ".join(here.run(f'check("{exercise}", {name})').error.split())
+    assert says in said

@@ -33,14 +33,14 @@ MEANINGS = {
 }
 
 
-def meaning(error: BaseException) -> str:
-    """Return what the kind of exception says, in a few words; empty where it is of no known kind."""
-    return next((MEANINGS[one.__name__] for one in type(error).__mro__ if one.__name__ in MEANINGS), "")
+def meaning(kind: type[BaseException]) -> str:
+    """Return what a kind of exception says, in a few words; empty where it is no known one."""
+    return next((MEANINGS[one.__name__] for one in kind.__mro__ if one.__name__ in MEANINGS), "")
 
 
 def general(fault: Fault) -> str:
     """Return the sentence for any exception."""
-    said = meaning(fault.error)
+    said = meaning(type(fault.error))
     what = f"`{type(fault.error).__name__}` says: {said}." if said else "Its last words are below."
     known = _library(fault)
     return (
