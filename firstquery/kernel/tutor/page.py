@@ -17,6 +17,7 @@ TITLE = "What Python itself shows"
 OPEN = f"(In this week all of what Python shows is open. In the others it is folded: a press on “{TITLE}” opens it.)"
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 _LIBRARY = re.compile(r"[^\s\"']*/site-packages")
+_NUMBER = re.compile(r"\bCell In ?\[\d+\]")  # another one in each run: stored pages stay the same
 _LAST = 240  # characters of Python's last line
 _PLACES = 3  # her own places that are shown, the last of them
 
@@ -25,7 +26,7 @@ class Folded:
     """The original, closed: a front end without HTML shows how long it is."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        plain = _LIBRARY.sub("…/site-packages", _COLOURS.sub("", "\n".join(lines)))
+        plain = _NUMBER.sub("Cell In[…]", _LIBRARY.sub("…/site-packages", _COLOURS.sub("", "\n".join(lines))))
         self.lines = plain.strip("\n").split("\n")
 
     def __repr__(self) -> str:
