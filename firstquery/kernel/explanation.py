@@ -38,6 +38,7 @@ UNREAD = (
     " is a bracket, a quotation mark, a comma or a colon missing, or one too many?"
 )
 _SPACED = re.compile(r"\s*([^\W\d]\w*(?:[ \t]+\w+)+)[ \t]*=(?!=)")
+_PLACE = re.compile(r"^Line \d+[^:\n]*: ")
 _WORDS = re.compile(r"[\w\s?!.,'\"()-]{2,60}")
 
 
@@ -74,7 +75,7 @@ def show(ip: Any, fault: BaseException, trace: TracebackType | None, page: Page,
     kind = type(fault)
     ip._get_exc_info((kind, fault, trace))  # for %tb
     with contextlib.suppress(Exception):
-        fault.advice = page.first.partition(": ")[2] or page.first  # type: ignore[attr-defined]  # what a check repeats
+        fault.advice = _PLACE.sub("", page.first)  # type: ignore[attr-defined]  # what a check repeats
     try:
         if isinstance(fault, RecursionError):  # thousands of frames, which Python itself shows in few lines
             original = traceback.format_exception(kind, fault, trace)

@@ -44,7 +44,7 @@ def test_the_cause_of_a_slip_is_told_in_one_sentence(lab: Kernel, case: Case) ->
 def test_a_slip_that_is_not_known_is_given_no_cause(lab: Kernel, cell: str) -> None:
     shown = lab.run(cell)
     assert first(shown.error).startswith("Line 1: Python stopped at `")
-    assert "says: " in first(shown.error) and "site-packages" not in shown.error
+    assert "says that " in first(shown.error) and "site-packages" not in shown.error
 
 
 def test_her_own_lines_are_open_and_lead_to_the_fault(lab: Kernel) -> None:
@@ -113,7 +113,7 @@ def test_a_result_shows_plain_numbers_and_no_parts_of_a_chart(lab: Kernel, cell:
             "week-11-call-an-api",
             "w11-q1",
             "%%script newest\nimport os\naddress = os.environ['SERVICE']",
-            "`KeyError` says: no column, key or row has this name.",
+            "`KeyError` says that no column, key or row has this name.",
         ),
         (
             "week-11-call-an-api",

@@ -40,13 +40,10 @@ def meaning(kind: type[BaseException]) -> str:
 
 def general(fault: Fault) -> str:
     """Return the sentence for any exception."""
-    said = meaning(type(fault.error))
-    what = f"`{type(fault.error).__name__}` says: {said}." if said else "Its last words are below."
-    known = _library(fault)
-    return (
-        f"Python stopped at {fault.quote()}{known}. {what} Look at what stands in this piece, and at the lines that"
-        " make it."
-    )
+    said, name = meaning(type(fault.error)), type(fault.error).__name__
+    what = f": `{name}` says that {said}." if said else ". Its last words are below."
+    stopped = f"Python stopped at {fault.quote()}{_library(fault)}{what}"
+    return f"{stopped} Look at what stands in this piece, and at the lines that make it."
 
 
 def _library(fault: Fault) -> str:

@@ -23,4 +23,4 @@ def program_error(text: str, reason: str) -> str:
     kind: Any = getattr(builtins, name, None)
     is_kind = isinstance(kind, type) and issubclass(kind, BaseException)
     said = meaning(kind) if is_kind else MEANINGS.get(name, "")
-    return f"`{name}` says: {said}." if said else ""
+    return f"`{name}` says that {said}." if said else ""
