@@ -53,7 +53,8 @@ MIDNIGHTS = ("2025-03-10", "2025-03-17", "2025-12-01", "2025-12-08")
 #: So many tickets of that Friday are of the Sunday on which November ends.
 FRIDAY, ON_SUNDAY = "2025-11-28", 3
 #: Tickets of so many days from the quarter's first day on are of that day, where the customer wrote no other in the
-#: quarter, and those of the day before its eve are of the eve, where the customer wrote none afterwards.
+#: quarter, and those of the day before its eve are of the eve, where the customer wrote none afterwards. Those of the
+#: last week before it are closed in it.
 QUARTER, NEXT_DAYS = pd.Timestamp("2025-10-01"), 4
 #: The day, a Sunday, and the moment of the one ticket in the week before the first Monday.
 SUNDAY, ALONE = "2023-01-01", "2023-01-01 17:25"
@@ -203,9 +204,11 @@ def tickets_on_the_bounds(tickets: pd.DataFrame) -> pd.DataFrame:
         moved = moved.mask(moved.index == opened.idxmin(), pd.Timestamp(ALONE))
     first = moved.index.isin(_first_of_the_quarter(tickets, opened).index)
     moved = moved.mask(first, QUARTER + (opened - opened.dt.normalize()))
-    moved = moved.mask(moved.index.isin(_last_before_the_quarter(tickets, opened).index), opened + DAY)
+    last = moved.index.isin(_last_before_the_quarter(tickets, opened).index)
+    moved = moved.mask(last & (opened >= QUARTER - 2 * DAY), opened + DAY)
     closed = pd.to_datetime(tickets["closed_at"])
     days = (moved - opened).where((moved - opened).abs() >= DAY, pd.Timedelta(0))
+    days = days.mask(last, QUARTER - opened.dt.normalize())  # opened in one quarter, and closed in the next
     later = (closed + days).dt.strftime("%Y-%m-%d %H:%M")
     return tickets.assign(opened_at=moved.dt.strftime("%Y-%m-%d %H:%M"), closed_at=later.where(closed.notna(), None))
 
@@ -217,8 +220,11 @@ def _first_of_the_quarter(tickets: pd.DataFrame, opened: pd.Series) -> pd.Series
 
 
 def _last_before_the_quarter(tickets: pd.DataFrame, opened: pd.Series) -> pd.Series:
+    """Of the last week, one a customer."""
     wrote_afterwards = tickets["account_id"].isin(tickets.loc[opened >= QUARTER - DAY, "account_id"])
-    return opened[~wrote_afterwards & (opened >= QUARTER - 2 * DAY)]
+    last = opened[~wrote_afterwards & (opened >= QUARTER - 7 * DAY)].sort_values()
+    one_each: pd.Series = last[~tickets.loc[last.index, "account_id"].duplicated(keep="last")]
+    return one_each
 
 
 def pilot_on_the_bound(pilot: pd.DataFrame) -> pd.DataFrame:

@@ -147,6 +147,7 @@ plans["percent_new"] = (100 * plans["new"] / plans["new"].sum()).round(1)
 # %% w08-q2 wrong: no percent | Those are shares of one. What makes a percentage of a share?
 # from: of all new customers
 # ~ (100 * plans["new"] / plans["new"].sum()).round(1) => plans["new"] / plans["customers"]
+# %% w08-q2 same: 100.0 became 100.1 | One decimal is asked for: a thousandth of a percentage shows in few rows, or in none.
 # %% w08-q2 typed: typed in | These rows fit the data you have and no other. Let the cell compute them.
 
 # %% w08-q3 exercise: value | The report that never fails
