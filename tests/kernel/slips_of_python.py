@@ -97,8 +97,8 @@ FORTY = (
         "a column misspelt in groupby",
         'customers.groupby("regoin")["seats"].sum()',
         "KeyError, 47 lines",
-        'Line 1: Python stopped at `customers.groupby("regoin")`, which calls pandas. `KeyError` says: no column, key'
-        " or row has this name. Look at what stands in this piece, and at the lines that make it.",
+        "Line 1: `customers` has no column `regoin`. Do you mean `region`? It has `name`, `region`, `plan`, `seats`, "
+        "`late_days` and `gone`.",
     ),
     Case(
         "a column that was not fetched",

@@ -67,6 +67,8 @@ def dropped(fault: Fault) -> str:
 def missing_column(fault: Fault) -> str:
     """A column that the table does not have."""
     held, table = subscript(fault), UNKNOWN
+    if held is not fault.node:
+        held = None  # what stands before its brackets has failed
     key = fault.error.args[0] if fault.error.args else None
     written = ""
     is_loc = held is not None and isinstance(held.value, ast.Attribute) and held.value.attr == "loc"
