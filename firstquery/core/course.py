@@ -112,7 +112,8 @@ def example_stem() -> str:
 class Week:
     """One week of the course, as its lesson's metadata tells it. ``minutes`` of the hour, ``needs`` week numbers.
 
-    ``uses``: what the hour needs besides SQL (git, python, http, vendor). ``teaches``: which of those it explains.
+    ``uses``: what the hour needs besides SQL (git, python, http, vendor). ``teaches``: which of those it explains, and
+    ``errors`` where reading Python's own is the point.
     ``measures``: what is measured in it and again in later weeks (calendar). ``data``: what its queries ask in place of
     the warehouse, by its name in course.toml; empty in most. ``graded`` is false where there is nothing to earn, as in
     the questions that say where to start.

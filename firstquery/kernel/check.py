@@ -7,6 +7,7 @@ import html
 import json
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from firstquery.checks.cells import is_a
@@ -94,8 +95,23 @@ def _run_check(name: Any, answer: Any, more: tuple[Any, ...], named: dict[str, A
             update={"findings": (Finding(code=TYPED_IN, data={"stays": stays}), *verdict.findings)}
         )
     words = wording(verdict, exercise.kind)
+    if not verdict.right and payload.get("type") == "source" and (told := _program_error(payload, verdict)):
+        words = replace(words, details=(told, *words.details))
     _record(exercise, verdict, words, payload)
     return verdict, words, judges.table(verdict)
+
+
+def _program_error(payload: dict[str, Any], verdict: Verdict) -> str:
+    """Return what an error in a program or in tests of hers means; empty where there is none, or it is not known."""
+    found = next((one for one in verdict.findings if one.code == "not_collected" or one.data.get("reason")), None)
+    if found is None:
+        return ""
+    try:
+        from firstquery.kernel.tutor.program import program_error  # when something has stopped, and not before
+
+        return program_error(str(payload.get("text", "")), str(found.data.get("reason", "")))
+    except Exception:
+        return ""
 
 
 def _not_checked(sentence: str) -> tuple[Verdict, Wording, Rows]:

@@ -1,21 +1,15 @@
-"""Python's errors for who was not taught Python: a plain sentence in their place, or above what Python says.
+"""What is shown of Python's errors: a plain sentence first, and below it, folded, what Python says.
 
 ``check("wNN-qN", NAME)`` stops with a NameError before `check` is called when the cell that makes
 ``paying_customers`` was not run; so does ``predict(...)`` before the notebook's first cell. In a statement that calls
-one of the course's functions, a sentence takes the error's place. Above any other name that Python does not know, and a
-cell that it cannot read, stands a sentence in the weeks of SQL; what Python says stays below it, whole.
+one of the course's functions, a sentence takes the error's place. Above all others stands one (`kernel.explanation`).
 """
 
 from __future__ import annotations
 
 import ast
-import builtins
 import contextlib
-import difflib
-import keyword
 import linecache
-import re
-import traceback
 from types import TracebackType
 from typing import Any
 
@@ -23,23 +17,28 @@ from IPython.core.interactiveshell import InteractiveShell
 
 import firstquery
 from firstquery.core import records
-from firstquery.core.errors import UserError, quote_value, wrapped
+from firstquery.core.errors import UserError
 from firstquery.kernel import calls
 from firstquery.kernel.first_line import FIRST
-from firstquery.learner.exercises import cells_of
-from firstquery.learner.session import current_week, in_a_cell, shell
-
-BELOW = "Python itself says:"
-ABOUT = "This cell is Python. A query has %%sql on the first line of its cell, and a text in your own words %%text."
-_SPACED = re.compile(r"\s*([^\W\d]\w*(?:[ \t]+\w+)+)[ \t]*=(?!=)")
-_WORDS = re.compile(r"[\w\s?!.,'\"()-]{2,60}")
 
 
 def install(ip: InteractiveShell) -> None:
-    """Hooks into the shell's handling of NameError and, but at the grader, of SyntaxError."""
-    ours = (NameError,) if records.at_the_grader() else (NameError, SyntaxError)
-    if ip.custom_exceptions != ours:
-        ip.set_custom_exc(ours, _show)  # type: ignore[no-untyped-call]
+    """Hook into the shell's handling of exceptions; at the grader, of NameError alone."""
+    ours = (NameError,) if records.at_the_grader() else (Exception, KeyboardInterrupt)
+    if ip.custom_exceptions == ours:
+        return
+    ip.set_custom_exc(ours, _show)  # type: ignore[no-untyped-call]
+    if records.at_the_grader():
+        return
+    theirs = ip.showsyntaxerror
+
+    def show_syntax_error(filename: str | None = None, running_compiled_code: bool = False) -> None:
+        """Show a cell that IPython or the compiler refuses before any of it runs: no handler hears of these."""
+        _, fault, trace = ip._get_exc_info()  # type: ignore[no-untyped-call]
+        if not _explain(ip, fault, trace):
+            theirs(filename, running_compiled_code)  # type: ignore[no-untyped-call]
+
+    ip.showsyntaxerror = show_syntax_error  # type: ignore[method-assign]
 
 
 def _show(
@@ -49,15 +48,25 @@ def _show(
     told = in_place_of(fault, trace) if isinstance(fault, NameError) else None
     if told is not None:
         return ip._showtraceback(type(told), told, told._render_traceback_())
-    if first := explanation(fault, trace):
-        if isinstance(fault, SyntaxError):
-            own = ip.SyntaxTB.structured_traceback(kind, fault, [])
-        else:
-            own = ip.InteractiveTB.structured_traceback(kind, fault, trace, tb_offset=tb_offset)
-        return ip._showtraceback(kind, fault, [*wrapped(first), "", BELOW, *own])
-    if isinstance(fault, SyntaxError) and _cannot_be_read(fault, trace):
-        return ip.showindentationerror() if isinstance(fault, IndentationError) else ip.showsyntaxerror()
+    if not records.at_the_grader() and not _shows_itself(fault) and _explain(ip, fault, trace, tb_offset):
+        return None
     return ip.showtraceback((kind, fault, trace), tb_offset=tb_offset, running_compiled_code=True)
+
+
+def _explain(ip: Any, fault: Any, trace: TracebackType | None, tb_offset: int | None = None) -> bool:
+    """Show the exception with its sentence. False, and nothing is shown, where there is none."""
+    with contextlib.suppress(Exception):  # what Python shows is shown whatever becomes of the sentence
+        from firstquery.kernel import explanation  # when something has stopped, and not before
+
+        if page := explanation.explain(fault, trace):
+            explanation.show(ip, fault, trace, page, tb_offset)
+            return True
+    return False
+
+
+def _shows_itself(fault: BaseException) -> bool:
+    """Return whether an exception has a sentence of its own: one of the course's, or of IPython's commands."""
+    return hasattr(fault, "_render_traceback_") or type(fault).__name__ == "UsageError"
 
 
 def in_place_of(fault: BaseException, trace: TracebackType | None) -> Any:
@@ -97,8 +106,11 @@ def _missing_answer(name: str, exercise: ast.expr | None) -> Any:
 
 def _missing_name(name: str, function: str, call: ast.Call) -> str:
     text = function in calls.TEXT_FIRST and bool(call.args) and name in _names_in(call.args[0])
-    if not text and (told := missing_cell(name)):
-        return told
+    if not text:
+        from firstquery.kernel.tutor.page_cells import missing_cell  # when something has stopped, and not before
+
+        if told := missing_cell(name):
+            return told
     written = calls.usage(function, ast.unparse(call).replace(" - ", "-"))
     return (
         f"There is nothing called `{name}` here. If it is meant as a text, put quotation marks around it. "
@@ -134,77 +146,3 @@ def _names(call: ast.Call) -> set[str]:
 
 def _names_in(value: ast.expr) -> set[str]:
     return {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
-
-
-def explanation(fault: BaseException, trace: TracebackType | None) -> str:
-    """Return the sentences to show above a SyntaxError or a NameError; empty where there are none. It never raises."""
-    with contextlib.suppress(Exception):
-        if records.at_the_grader():
-            return ""
-        week = current_week()
-        unread = isinstance(fault, SyntaxError) and _cannot_be_read(fault, trace)
-        if unread and (told := _spaced_name(fault.text or "")):  # type: ignore[attr-defined]
-            return told
-        if week is not None and "python" in week.uses | week.teaches:
-            return ""
-        if isinstance(fault, SyntaxError):
-            return _unread_line(fault) if unread else ""
-        return _unknown_name(fault, trace)
-    return ""
-
-
-def _cannot_be_read(fault: SyntaxError, trace: TracebackType | None) -> bool:
-    """Return whether it is the cell itself that Python cannot read, and not a text that the cell reads as Python."""
-    frames = traceback.extract_tb(trace)
-    return in_a_cell(fault.filename or "") and not any(in_a_cell(frame.filename) for frame in frames)
-
-
-def missing_cell(name: str) -> str:
-    """Return which cell of the course makes ``name``, in a sentence; empty where none does."""
-    made = {one.name: one.first_line for one in cells_of() if one.magic}
-    if name not in made:
-        return ""
-    return f"`{name}` is not there yet: run the cell above whose first line is {made[name]}, then this one."
-
-
-def _unread_line(fault: SyntaxError) -> str:
-    line = (fault.text or "").strip()
-    if meant := _call_in_words(line):
-        return f"Python cannot read line {fault.lineno} of this cell. Do you mean {meant}?"
-    quoted = f": {quote_value(line, 60)}" if line and "get_ipython()" not in line else "."
-    return f"Python cannot read line {fault.lineno} of this cell{quoted}\n{ABOUT}"
-
-
-def _spaced_name(line: str) -> str:
-    """Return what to say of ``too much = 5``, a name in two words."""
-    found = _SPACED.match(line)
-    if found is None or any(map(keyword.iskeyword, found[1].split())):
-        return ""
-    return f"A name has no space in it. Write {'_'.join(found[1].split())} in place of {' '.join(found[1].split())}."
-
-
-def _call_in_words(line: str) -> str:
-    """Return the function of the course that a line in plain words begins with: ``where am i``, ``hint wNN-qN``."""
-    words = re.findall(r"[^\W_]+", line.lower()) if _WORDS.fullmatch(line) else []
-    for length in (3, 2, 1):
-        if near := difflib.get_close_matches("_".join(words[:length]), firstquery.__all__, 1, 0.85):
-            return calls.usage(near[0], line)
-    return ""
-
-
-def _unknown_name(fault: BaseException, trace: TracebackType | None) -> str:
-    frames = traceback.extract_tb(trace)
-    name = getattr(fault, "name", None)
-    if type(fault) is not NameError or not name or not frames or not in_a_cell(frames[-1].filename):
-        return ""
-    if name in firstquery.__all__:
-        return FIRST
-    where = f"Line {frames[-1].lineno}: "
-    if told := missing_cell(name):
-        return f"{where}{told}"
-    own = [one for one in getattr(shell(), "user_ns", {}) if not one.startswith("_")]
-    known = list(dict.fromkeys([*(one.name for one in cells_of()), *own, *firstquery.__all__, *dir(builtins)]))
-    alike = [one for one in known if one.lower() == name.lower()]
-    if alike or (len(name) > 2 and (alike := difflib.get_close_matches(name, known, 1, 0.75))):
-        return f"{where}there is nothing called `{name}` here. Do you mean `{alike[0]}`?"
-    return f"{where}there is nothing called `{name}` here. If it is a text, put quotation marks around it.\n{ABOUT}"

@@ -8,7 +8,7 @@ from typing import Any
 from firstquery.core import course, records
 from firstquery.core.errors import UserError
 from firstquery.core.first_line import MAGICS
-from firstquery.kernel import calls, completion, errors, first_line, questions
+from firstquery.kernel import calls, completion, errors, first_line, questions, results
 from firstquery.learner import session
 
 _HELP = """Where help is:
@@ -64,6 +64,7 @@ def read_cells(ip: Any) -> None:
     first_line.install(ip)
     calls.install(ip)
     errors.install(ip)
+    results.install(ip)
     completion.install(ip)
 
 

@@ -54,7 +54,7 @@ def test_a_renamed_answer_is_told_by_the_cell_and_by_the_check(lab: Kernel, firs
         (RIGHT, "The first line of this cell has to be %%sql first_ten."),
         ("SELET name", "The first line of this cell has to be %%sql first_ten."),
         ("%%sql first_ten\nSELECT nme FROM accounts", 'Line 2, at "nme": Did you mean name?'),
-        ("first_ten = 1 +", "SyntaxError"),
+        ("first_ten = 1 +", "Python cannot read line 1 of this cell"),
         ("other = 1", "kept under no name"),
         ("# " + RIGHT.replace("\n", "\n# "), "kept under no name"),
     ],

@@ -201,6 +201,4 @@ def test_at_the_grader_a_missing_name_stays_an_error_of_python(work: Path, tmp_p
         assert "NameError" in grader.run("calendar_share(strategy=14, total=all_meetings)").error
         assert "There is no answer called `first_ten` yet" in grader.run('check("w01-q1", first_ten)').error
         for cell in ("where am i", "print(foo)", "hint"):
-            assert (
-                "Python itself says" not in grader.run(cell).text and "with its brackets" not in grader.run(cell).text
-            )
+            assert "Python itself" not in grader.run(cell).text and "with its brackets" not in grader.run(cell).text

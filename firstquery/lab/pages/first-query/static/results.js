@@ -30,6 +30,7 @@ const LOOK = `
   .jp-RenderedText.fq-failed::before { content: "!" / ""; }
   .jp-RenderedText.fq-error[data-mime-type] { border: 1px solid #c2457a; border-left: 10px double #c2457a;
     background: rgba(194, 69, 122, 0.1); }
+  .jp-RenderedText.fq-error pre { word-break: normal; overflow-wrap: anywhere; }
   .jp-RenderedText.fq-error::before { content: "✕" / ""; }
 `;
 

@@ -1,0 +1,411 @@
+"""Forty slips of Python and its libraries, and twenty more: what each cell shows before and after, in a table."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+#: What the cells build on: small tables in the form of the warehouse's, a model, a query.
+SETUP = """
+import json
+import math
+import httpx
+import matplotlib.pyplot as plt
+import pandas as pd
+import sqlalchemy
+from datetime import date, datetime
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import accuracy_score, roc_auc_score
+from sqlalchemy import text
+
+customers = pd.DataFrame({
+    "name": ["Ash & Sons", "Birch Roofing", "Cedar Plumbing", "Dogwood HVAC"],
+    "region": ["West", "South", "West", "Canada"],
+    "plan": ["Solo", "Crew", "Crew", "Fleet"],
+    "seats": [3, 12, 25, 40],
+    "late_days": [0.0, None, 2.0, 31.0],
+    "gone": [0, 1, 0, 1],
+})
+west = customers[customers["region"] == "West"]
+tickets = pd.DataFrame({"customer": ["Ash & Sons", "Cedar Plumbing"], "tickets": [2, 7]})
+tickets["opened"] = ["2025-01-03", "3 Feb"]
+chance = pd.Series([0.2, 0.7, 0.1, 0.9])
+rows = [{"name": "Ash & Sons", "seats": 3}]
+price = {"Solo": 29, "Crew": 79}
+total, days, amount = 12, 0, "3,960.00"
+fitted = LogisticRegression().fit(customers[["seats"]], customers["gone"])
+warehouse = sqlalchemy.create_engine("sqlite://")
+
+def seats_of(region):
+    found = customers[customers["region"] == region]["seats"].sum()
+"""
+
+
+class Case(NamedTuple):
+    """``before``: the kind of error, and the lines that were shown of it; ``now``: the sentence that is shown first."""
+
+    slip: str
+    cell: str
+    before: str
+    now: str
+
+
+FORTY = (
+    Case(
+        "brackets around &",
+        'customers[customers["region"] == "West" & customers["seats"] >= 10]',
+        "TypeError, 82 lines",
+        "Line 1: round brackets are missing: Python reads the `&` before the comparisons on its two sides. Write each"
+        ' condition in brackets of its own: `(customers["region"] == "West") & (customers["seats"] >= 10)`.',
+    ),
+    Case(
+        "brackets around |, of numbers",
+        'customers[customers["seats"] < 5 | customers["seats"] > 30]',
+        "ValueError, 14 lines",
+        "Line 1: round brackets are missing: Python reads the `|` before the comparisons on its two sides. Write each"
+        ' condition in brackets of its own: `(customers["seats"] < 5) | (customers["seats"] > 30)`.',
+    ),
+    Case(
+        "and for &",
+        'customers[(customers["region"] == "West") and (customers["seats"] >= 10)]',
+        "ValueError, 14 lines",
+        "Line 1: `and` stands between columns. Of columns, row by row, the sign is `&`, with round brackets around each"
+        " condition: `(…) & (…)`.",
+    ),
+    Case(
+        "a column in if",
+        'if customers["seats"] > 10:\n    print("large")',
+        "ValueError, 15 lines",
+        'Line 1: `if` needs one True or False, and `customers["seats"] > 10` is a column of a table, with an answer for'
+        " each row. To keep the rows that fit, write `table[condition]`. To ask whether any row does, add `.any()`; for"
+        " all, `.all()`.",
+    ),
+    Case(
+        "one bracket for two",
+        'customers["name", "seats"]',
+        "KeyError, 48 lines",
+        'Line 1: several columns need a second pair of square brackets. Write `customers[["name", "seats"]]` in place'
+        ' of `customers["name", "seats"]`.',
+    ),
+    Case(
+        "a column of another case",
+        'customers["Seats"]',
+        "KeyError, 51 lines",
+        "Line 1: `customers` has no column `Seats`. Do you mean `seats`? It has `name`, `region`, `plan`, `seats`,"
+        " `late_days` and `gone`.",
+    ),
+    Case(
+        "a column misspelt in groupby",
+        'customers.groupby("regoin")["seats"].sum()',
+        "KeyError, 47 lines",
+        "Line 1: `customers` has no column `regoin`. Do you mean `region`? It has `name`, `region`, `plan`, `seats`, "
+        "`late_days` and `gone`.",
+    ),
+    Case(
+        "a column that was not fetched",
+        'ranked = west[["name", "region"]]\nranked.sort_values("seats")',
+        "KeyError, 27 lines",
+        "Line 2: `ranked` has no column `seats`. It has `name` and `region`. The line that makes it would have to"
+        " bring it.",
+    ),
+    Case(
+        "a name of another case",
+        "Customers.head()",
+        "NameError, 6 lines",
+        "Line 1: there is nothing called `Customers` here. Python tells capitals from small letters. Do you mean"
+        " `customers`?",
+    ),
+    Case(
+        "a name that is not there yet",
+        "known.head()",
+        "NameError, 6 lines",
+        "Line 1: `known` is not there yet. The cell of this page that makes it begins with `import matplotlib.pyplot as"
+        " plt`: run it, then this one.",
+    ),
+    Case(
+        "a library that is not imported",
+        "np.mean([1, 2])",
+        "NameError, 6 lines",
+        "Line 1: `np` is not imported yet. Run the cell that imports it, or write `import numpy as np` above this"
+        " line.",
+    ),
+    Case(
+        "quotation marks forgotten",
+        "customers[seats]",
+        "NameError, 6 lines",
+        "Line 1: there is nothing called `seats` here. `customers` has a column of that name: a column stands in"
+        ' quotation marks, `"seats"`.',
+    ),
+    Case(
+        "= for ==",
+        'customers[customers["region"] = "West"]',
+        "SyntaxError, 4 lines",
+        'Line 1: one `=` gives a name to a thing; to compare, write two: `customers[customers["region"] == …`. No line'
+        " of this cell has run.",
+    ),
+    Case(
+        "a missing colon",
+        'for name in customers["name"]\n    print(name)',
+        "SyntaxError, 4 lines",
+        'Line 1: a colon is missing at the end: `for name in customers["name"]:`. No line of this cell has run.',
+    ),
+    Case(
+        "indentation",
+        "for plan in price:\nprint(plan)",
+        "IndentationError, 4 lines",
+        "Line 2: after `for plan in price:` the next line has to begin further to the right, with four spaces more. No"
+        " line of this cell has run.",
+    ),
+    Case(
+        "a bracket not closed",
+        'print(customers["seats"].sum()\ntotal = 3',
+        "SyntaxError, 4 lines",
+        "Line 1: the bracket `(` is not closed: a `)` is missing. No line of this cell has run.",
+    ),
+    Case(
+        "a text not closed",
+        'region = "West\ncustomers[customers["region"] == region]',
+        "SyntaxError, 4 lines",
+        'Line 1: a quotation mark is not closed: `region = "West`. No line of this cell has run.',
+    ),
+    Case(
+        "a function without return",
+        'south = seats_of("South")\nsouth + 1',
+        "TypeError, 7 lines",
+        "Line 2: `south` is nothing (`None`), and nothing can be done with it. It is what `seats_of` gave back, and"
+        " that function has no `return`. Add one as its last line.",
+    ),
+    Case(
+        "a method without ()",
+        'customers["seats"].sum + 1',
+        "TypeError, 6 lines",
+        'Line 1: `customers["seats"].sum` is a function that has not been called. Put round brackets after it:'
+        ' `customers["seats"].sum()`.',
+    ),
+    Case(
+        "a method without (), then a dot",
+        "customers.head.shape",
+        "AttributeError, 6 lines",
+        "Line 1: `customers.head` is a function that has not been called, so it has no `shape`. Put round brackets"
+        " after it: `customers.head().shape`.",
+    ),
+    Case(
+        "a column where a number is asked for",
+        'math.sqrt(customers["seats"])',
+        "TypeError, 6 lines",
+        'Line 1: one number is asked for, and `customers["seats"]` is a column of a table, with 4 values. One of them'
+        ' is `customers["seats"].iloc[0]`; their sum is `customers["seats"].sum()`.',
+    ),
+    Case(
+        "a column in a number's form",
+        "f\"{customers['seats']:.2f}\"",
+        "TypeError, 6 lines",
+        "Line 1: one number is asked for, and `customers['seats']` is a column of a table, with 4 values. One of them"
+        " is `customers['seats'].iloc[0]`; their sum is `customers['seats'].sum()`.",
+    ),
+    Case(
+        "text and number",
+        '"Seats: " + total',
+        "TypeError, 6 lines",
+        'Line 1: `"Seats: "` is a text, and `total` is a number: they cannot be added. To join them, make a text of the'
+        " number: `str(total)`.",
+    ),
+    Case(
+        "a column of texts compared with a number",
+        'customers[customers["plan"] > 5]',
+        "TypeError, 57 lines",
+        'Line 1: `customers["plan"]` is a column of texts, and `5` is a number: they cannot be compared. If the text'
+        ' holds a number, make one of it: `pd.to_numeric(customers["plan"])`.',
+    ),
+    Case(
+        "a list asked by name",
+        'rows["name"]',
+        "TypeError, 6 lines",
+        "Line 1: `rows` is a list of 1 value, and a list is asked by place: `rows[0]`. The `name` of the first is"
+        ' `rows[0]["name"]`.',
+    ),
+    Case(
+        "a place behind the end",
+        "rows[1]",
+        "IndexError, 6 lines",
+        "Line 1: `rows` has 1 value, counted from 0: the last is number 0, and number 1 is asked for.",
+    ),
+    Case(
+        "a row by its old number",
+        'west["seats"][1]',
+        "KeyError, 43 lines",
+        'Line 1: `west["seats"]` has no row called 1. Rows keep the names that they had before they were chosen or put'
+        ' in order. By place, counted from 0, it is `west["seats"].iloc[1]`.',
+    ),
+    Case(
+        "nothing from a method that changes in place",
+        "names = list(price)\nnames = names.sort()\nnames[0]",
+        "TypeError, 8 lines",
+        "Line 3: `names` is nothing (`None`), so nothing can be taken from it. It was made by `names.sort()`, which"
+        " changes `names` itself and gives nothing back. Write the call on a line of its own, and go on with `names`.",
+    ),
+    Case(
+        "int of a text with a comma",
+        "int(amount)",
+        "ValueError, 6 lines",
+        'Line 1: `int` makes a number of a text, and `amount` is "3,960.00". The commas have to go first:'
+        ' `float(amount.replace(",", ""))`.',
+    ),
+    Case(
+        "an argument's name",
+        'customers.sort_values("seats", asending=False)',
+        "TypeError, 6 lines",
+        "Line 1: `customers.sort_values` takes nothing called `asending`. Do you mean `ascending`?",
+    ),
+    Case(
+        "division by zero",
+        "total / days",
+        "ZeroDivisionError, 6 lines",
+        "Line 1: the division is by `days`, which is 0 here. Look at the line that makes it, or ask first whether it"
+        " is 0.",
+    ),
+    Case(
+        "a file that is not there",
+        'pd.read_csv("kay.json")',
+        "FileNotFoundError, 58 lines",
+        "Line 1: there is no file `kay.json` here. Do you mean `key.json`?",
+    ),
+    Case(
+        "a page that is no JSON",
+        'json.loads("<html>not found</html>")',
+        "JSONDecodeError, 31 lines",
+        "Line 1: this text is read as JSON, and it is a page of HTML: it begins with `<html>not found</html>`. Look at"
+        " the address, and at the status of the answer.",
+    ),
+    Case(
+        "a date in another form",
+        'datetime.strptime("31.01.2025", "%Y-%m-%d")',
+        "ValueError, 23 lines",
+        'Line 1: "31.01.2025" is not written as its form says, `"%Y-%m-%d"`. The form of 2025-01-31 is "%Y-%m-%d", that'
+        ' of 31.01.2025 "%d.%m.%Y".',
+    ),
+    Case(
+        "an unpacked tuple",
+        "fig, ax, legend = plt.subplots()",
+        "ValueError, 6 lines",
+        "Line 1: left of the `=` stand 3 names, `fig, ax, legend`, and `plt.subplots()` gives another number of values."
+        " There must be as many of the one as of the other.",
+    ),
+    Case(
+        "a merge on a column that one side lacks",
+        'customers.merge(tickets, on="name")',
+        "KeyError, 70 lines",
+        "Line 1: `tickets` has no column `name` to bring the tables together by. It has `customer`, `tickets` and"
+        " `opened`. Where the two sides call it otherwise, write `left_on=` and `right_on=`.",
+    ),
+    Case(
+        ".str on numbers",
+        'customers["seats"].str.upper()',
+        "AttributeError, 34 lines",
+        'Line 1: `.str` works on texts, and `customers["seats"]` holds numbers. Leave `.str` out, or make texts of them'
+        " first: `.astype(str).str`.",
+    ),
+    Case(
+        "another number of values",
+        'customers["rank"] = [1, 2, 3]',
+        "ValueError, 43 lines",
+        "Line 1: `customers` has 4 rows, and `[1, 2, 3]` has 3 values: a new column needs one for each row.",
+    ),
+    Case(
+        "a chart of unequal lists",
+        'plt.plot(customers["name"], tickets["tickets"])',
+        "ValueError, 48 lines",
+        'Line 1: `customers["name"]` has 4 values, and `tickets["tickets"]` has 2. A chart needs a pair for each point:'
+        " take both from the same table.",
+    ),
+    Case(
+        "a fit with NaN",
+        'LogisticRegression().fit(customers[["seats", "late_days"]], customers["gone"])',
+        "ValueError, 101 lines",
+        'Line 1: `customers[["seats", "late_days"]]` has missing values (NaN), in `late_days`, and this model reads'
+        " none. Put `SimpleImputer` before the model, or leave those rows out, `.dropna()`.",
+    ),
+    Case(
+        "a fit with texts",
+        'LogisticRegression().fit(customers[["seats", "plan"]], customers["gone"])',
+        "ValueError, 88 lines",
+        'Line 1: a model computes with numbers, and `customers[["seats", "plan"]]` has columns of texts: `plan`. Leave'
+        " them out, or make numbers of them with `OneHotEncoder`.",
+    ),
+    Case(
+        "a fit of one column",
+        'LogisticRegression().fit(customers["seats"], customers["gone"])',
+        "ValueError, 76 lines",
+        'Line 1: `fit` asks for a table of features, and `customers["seats"]` is one column. Of one feature, too, write'
+        ' `customers[["seats"]]`.',
+    ),
+    Case(
+        "features and answers of unequal length",
+        'LogisticRegression().fit(customers[["seats"]], west["gone"])',
+        "ValueError, 55 lines",
+        'Line 1: `customers[["seats"]]` has 4 rows, and `west["gone"]` has 2. Each row needs its answer: take both from'
+        " the same table.",
+    ),
+    Case(
+        "other columns than in the fit",
+        'fitted.predict(customers[["late_days"]])',
+        "ValueError, 44 lines",
+        'Line 1: `customers[["late_days"]]` lacks `seats`, from which the model has learnt. Give it the columns of'
+        " `fit`: `seats`.",
+    ),
+    Case(
+        "roc_auc_score swapped",
+        'roc_auc_score(chance, customers["gone"])',
+        "ValueError, 47 lines",
+        "Line 1: the two are in the other order: `roc_auc_score` asks first for what was so, and then for the chances."
+        ' Write `roc_auc_score(customers["gone"], chance)`.',
+    ),
+    Case(
+        "a bound value missing",
+        'question = text("SELECT :subject")\npd.read_sql(question, warehouse)',
+        "DatabaseError, 170 lines",
+        'Line 2: the query waits for a value for `:subject`, and none is given. Add it: `params={"subject": …}`.',
+    ),
+    Case(
+        "text() forgotten",
+        'with warehouse.connect() as open_one:\n    open_one.execute("SELECT 1")',
+        "ObjectNotExecutableError, 28 lines",
+        'Line 2: `execute` takes a query, and `"SELECT 1"` is a plain text. Put `text(…)` around it, from `from'
+        " sqlalchemy import text`.",
+    ),
+    Case(
+        "nobody answers",
+        'httpx.get("http://127.0.0.1:9/payouts")',
+        "ConnectError, 202 lines",
+        "Line 1: no connection came about with `127.0.0.1:9`. Nothing of your request was read. Look at the address, at"
+        " whether that service runs, and at whether this computer has a network.",
+    ),
+)
+
+#: What the tutor does not know, and may claim no cause of: slips next to those above.
+TWENTY = (
+    'customers.merge(west, on="name").loc[99]',
+    'sorted(["a", 1])',
+    'round("3.14159", 2)',
+    '"a,b".split(1)',
+    'customers.query("seats > limit")',
+    'int(float("nan"))',
+    "[].pop()",
+    "math.sqrt(-1)",
+    'customers.set_index("name").loc["Ash"]',
+    "plt.subplots(2, 2, figsize=6)",
+    'roc_auc_score(customers["gone"], customers["plan"])',
+    'LogisticRegression(C="big").fit(customers[["seats", "late_days"]], customers["gone"])',
+    'west.loc[:, "rank"] = [1, 2, 3]',
+    'pd.DataFrame({"a": [1, 2], "b": [1, 2]}, index=[0])',
+    'open("key.json").read()["exercises"]',
+    'customers["seats"].rolling("x").mean()',
+    'customers.pivot(index="region", columns="gone", values="seats")',
+    'customers.iloc["a"]',
+    'customers.head("x")',
+    '"%d" % "a"',
+    '"{} {}".format(1)',
+    "sum(customers)",
+    "next(3)",
+    "customers == west",
+    "fitted.predict([[1, 2]])",
+)
