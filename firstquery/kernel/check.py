@@ -20,7 +20,7 @@ from firstquery.core import course, records
 from firstquery.core.errors import wrapped
 from firstquery.core.warehouse import learning, warehouse_of
 from firstquery.kernel.answer import answer_to_judge, typed_in
-from firstquery.learner.session import current_week, show
+from firstquery.learner.session import current_week, shell, show
 
 Rows = list[list[str]] | None
 SYMBOLS: dict[str, str] = {"right": "✓", "not-yet": "○", "not-attempted": "…", "could-not-run": "!"}
@@ -76,7 +76,10 @@ def _run_check(name: Any, answer: Any, more: tuple[Any, ...], named: dict[str, A
     if elsewhere := _of_another_week(exercise):
         return _not_checked(elsewhere)
     judges = kind(exercise.kind)
-    answer = answer_to_judge(exercise.name, answer)
+    if (page := shell()) is not None and (refused := _refuse(page, exercise, answer)):
+        verdict = refused.worth(exercise.points)
+        return verdict, wording(verdict, exercise.kind), None
+    answer = answer_to_judge(exercise.name, answer, exercise.cell)
     payload = payload_of(answer, exercise.entry)
     entry = {**exercise.entry, "expected": judges.variant(exercise.entry["expected"])}
     verdict = judge(entry, envelope(exercise.id, payload), _trial(judges))
@@ -86,9 +89,24 @@ def _run_check(name: Any, answer: Any, more: tuple[Any, ...], named: dict[str, A
         verdict = verdict.model_copy(
             update={"findings": (Finding(code=TYPED_IN, data={"stays": stays}), *verdict.findings)}
         )
+    if page is not None and not verdict.right and not verdict.points:
+        from firstquery.kernel.standing import refuse_frame
+
+        frame = refuse_frame(page, exercise)
+        verdict = frame.worth(exercise.points) if frame is not None else verdict
     words = wording(verdict, exercise.kind)
     _record(exercise, verdict, words, payload)
     return verdict, words, judges.table(verdict)
+
+
+def _refuse(ip: Any, exercise: Exercise, answer: object) -> Verdict | None:
+    """Why the answer is not judged: no cell of the page makes it as it stands. A fault in it refuses none."""
+    try:
+        from firstquery.kernel.standing import refuse
+
+        return refuse(ip, exercise, answer)
+    except Exception:
+        return None
 
 
 def _not_checked(sentence: str) -> tuple[Verdict, Wording, Rows]:

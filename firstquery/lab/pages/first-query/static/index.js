@@ -181,7 +181,7 @@
   };
 
   // JupyterLab loads one file of an extension; that one fetches what stands beside it, each a part for one purpose.
-  const PARTS = ["ways", "kernels", "results", "tables", "choices", "checks"];
+  const PARTS = ["ways", "kernels", "results", "tables", "choices", "checks", "standing"];
   const here = document.currentScript.src;
   async function parts() {
     const page = document.createElement("link");
