@@ -9,6 +9,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from firstquery.core import course
+from firstquery.grading import answers, practice
+from firstquery.kernel.bindings import binds, open_places
 from tests.conftest import ROOT
 from tests.kernel.kernel import Kernel, Shown, kernel
 
@@ -40,7 +43,6 @@ class Page:
 
     def check(self, exercise: str) -> str:
         return " ".join(self.run(exercise).text.split())
-
 
 
 @contextmanager
@@ -98,7 +100,7 @@ def test_it_is_told_the_same_where_nothing_was_bound_before(tmp_path: Path) -> N
             "`starts = ` before it, on a line of its own. Then run that cell, and this one.",
         ),
         ('moments("30 7 * * 1")\nstarts', 'keeps nothing of what `moments("30 7 * * 1")` gives'),
-        ('start = moments("30 7 * * 1")', "keeps its table as `start`. The check looks for `starts`: write `starts` in"),
+        ('start = moments("30 7 * * 1")', "keeps its table as `start`. The check looks for `starts`: write"),
         ('start = moments("30 7 * * 1")\nstart', "keeps its table as `start`. The check looks for `starts`"),
         ("starts", "No cell of this page gives `starts` a value as it stands"),
         ("starts.head()", "No cell of this page gives `starts` a value as it stands"),
@@ -127,7 +129,7 @@ def test_what_the_cell_gives_instead_is_said(monday: Page, cell: str, told: str)
         'globals()["starts"] = moments("30 7 * * 1")',
         'def make():\n    global starts\n    starts = moments("30 7 * * 1")\nmake()',
         'from contextlib import nullcontext\nwith nullcontext(moments("30 7 * * 1")) as starts:\n    pass',
-        'exec("starts = moments(\'30 7 * * 1\')")',
+        "exec(\"starts = moments('30 7 * * 1')\")",
         '%time starts = moments("30 7 * * 1")',
         '%%time\nstarts = moments("30 7 * * 1")',
         'get_ipython().push({"starts": moments("30 7 * * 1")})',
@@ -190,7 +192,7 @@ def test_a_cell_that_has_not_run_at_all_is_told_so(tmp_path: Path) -> None:
     with opened(10, tmp_path) as page:
         page.run("moments")
         page.write(A4, RIGHT)
-        assert page.check(Q4).startswith("Not attempted yet. The answer cell has not run as it stands. Run that cell")
+        assert page.check(Q4).startswith("Not attempted yet. The answer cell has not run yet. Run that cell")
         page.cells[A4] = page.released[A4]
         assert page.check(Q4).startswith("Not attempted yet. If your answer stands in the answer cell above")
 
@@ -219,7 +221,7 @@ def test_a_chart_that_is_drawn_and_bound_to_another_name_is_told_which(tmp_path:
         for one in ("import", "waiting"):
             page.run(one)
         for cell, told in (
-            (f"fig, ax = plt.subplots()\n{draw.format('ax')}\nplt.show()", "keeps its chart as `ax`. The check looks for"),
+            (f"fig, ax = plt.subplots()\n{draw.format('ax')}\nplt.show()", "keeps its chart as `ax`. The check"),
             (f"fig, axes = plt.subplots(1, 2)\n{draw.format('axes[0]')}", "keeps its chart as `fig`"),
             ('waiting.plot(x="month", y="hours")', "shows a chart and gives it no name"),
             (
@@ -289,11 +291,11 @@ def test_a_frame_that_is_not_filled_in_is_not_attempted(tmp_path: Path) -> None:
         assert page.run("w07-q5-answer", frame).error
         said = page.check("w07-q5")
         assert said == (
-            "Not attempted yet. The frame is not filled in: in line 2 stands `…` still. Put what belongs there in its "
-            "place, run that cell, then this one."
+            "Not attempted yet. The frame in the answer cell is not filled in: line 2 still has `…`. Write what belongs "
+            "there in place of it, run that cell, then this one."
         )
         page.run("w07-q4-answer", "%%sql new_customers\nSELECT month, … AS new -- …\nFROM invoices\nWHERE …")
-        assert "in lines 2 and 4 stands `…` still" in page.check("w07-q4")
+        assert "lines 2 and 4 still have `…`." in page.check("w07-q4")
         page.run("w07-q4-answer", "%%sql new_customers\nSELECT '…' AS new")
         assert page.check("w07-q4").startswith("Not yet."), "a text of hers"
 
@@ -306,3 +308,14 @@ def test_a_cell_that_is_as_it_came_is_not_attempted(tmp_path: Path, week: int, e
         assert said.startswith("Not attempted yet. The answer cell is as it came."), said
         page.run(f"{exercise}-answer", page.released[f"{exercise}-answer"].replace("Your ", "My "))
         assert not page.check(exercise).startswith("Not attempted yet. The answer cell is as it came.")
+
+
+@pytest.mark.parametrize("week", course.practices(), ids=lambda week: week.stem)
+def test_every_listed_answer_is_seen_to_make_its_name_and_to_be_filled_in(week: course.Week) -> None:
+    notebook = ROOT / "source" / week.stem / f"{week.stem}.ipynb"
+    names = {one: test.name for one, test in practice.tests(practice.read(notebook)).items()}
+    for exercise in answers.read(notebook.with_name("answers.py")).values():
+        for answer in exercise.answers:
+            made = [cell for cell in answer.cells if binds(cell, names[exercise.id])]
+            assert made or not answer.cells, (answer.exercise, answer.name)
+            assert [cell for cell in answer.cells if open_places(cell)] == [], (answer.exercise, answer.name)
