@@ -16,6 +16,13 @@ _OF_KIND = {
     "chart": ("a chart",),
 }
 _SHOWS = ("print", "display")
+#: Methods of pandas that give a new table and leave the one that they are asked of.
+_NEW_TABLE = frozenset(
+    [
+        *("assign", "astype", "drop", "drop_duplicates", "dropna", "fillna", "filter", "join", "merge", "query"),
+        *("rename", "replace", "reset_index", "round", "set_index", "sort_index", "sort_values"),
+    ]
+)
 _UNNAMED = "shows {} and gives it no name"
 _LONGEST = 40
 
@@ -37,6 +44,31 @@ def advise(source: str, shown: str, name: str, kind: str, names: dict[str, Any])
     if kind == "chart":
         return _of_a_chart(source, statements, shown, name, names)
     return _of_a_value(source, statements, shown, name, _OF_KIND.get(kind, ()), names)
+
+
+def find_unkept(source: str, name: str) -> str:
+    """Return a line that asks ``name`` for a new table and keeps nothing of it, quoted; empty where none does."""
+    statements = parse(source) or []
+    kept = {_method(node) for one in statements if isinstance(one, ast.Assign) for node in ast.walk(one.value)}
+    for statement in statements:
+        call = statement.value if isinstance(statement, ast.Expr) else None
+        if not isinstance(call, ast.Call) or any(one.arg == "inplace" for one in call.keywords):
+            continue
+        method = _method(call)
+        if method in _NEW_TABLE - kept and isinstance(call.func, ast.Attribute) and _root(call.func) == name:
+            return _quote(source, call)
+    return ""
+
+
+def _method(node: ast.AST) -> str:
+    return node.func.attr if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else ""
+
+
+def _root(node: ast.expr) -> str:
+    """Return the name at the front of ``name.method().method``; empty where something else stands there."""
+    while isinstance(node, ast.Attribute | ast.Call):
+        node = node.value if isinstance(node, ast.Attribute) else node.func
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _words(gives: str, write: str) -> dict[str, str]:

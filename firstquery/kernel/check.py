@@ -89,11 +89,8 @@ def _run_check(name: Any, answer: Any, more: tuple[Any, ...], named: dict[str, A
         verdict = verdict.model_copy(
             update={"findings": (Finding(code=TYPED_IN, data={"stays": stays}), *verdict.findings)}
         )
-    if page is not None and not verdict.right and not verdict.points:
-        from firstquery.kernel.standing import refuse_frame
-
-        frame = refuse_frame(page, exercise)
-        verdict = frame.worth(exercise.points) if frame is not None else verdict
+    if page is not None and not verdict.right:
+        verdict = _complete(page, exercise, verdict)
     words = wording(verdict, exercise.kind)
     _record(exercise, verdict, words, payload)
     return verdict, words, judges.table(verdict)
@@ -107,6 +104,17 @@ def _refuse(ip: Any, exercise: Exercise, answer: object) -> Verdict | None:
         return refuse(ip, exercise, answer)
     except Exception:
         return None
+
+
+def _complete(ip: Any, exercise: Exercise, verdict: Verdict) -> Verdict:
+    """A verdict that is not right, with what the answer's cell tells of it. A fault in it changes nothing."""
+    try:
+        from firstquery.kernel.standing import complete
+
+        found = complete(ip, exercise, verdict)
+        return found if found.outcome == verdict.outcome else found.worth(exercise.points)
+    except Exception:
+        return verdict
 
 
 def _not_checked(sentence: str) -> tuple[Verdict, Wording, Rows]:

@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from firstquery.checks.keys import Exercise
-from firstquery.checks.verdict import Verdict, absent, could_not_run, not_attempted
+from firstquery.checks.verdict import Finding, Verdict, absent, could_not_run, not_attempted
 from firstquery.core import course
 from firstquery.core.blank import Blank
 from firstquery.kernel import runs
-from firstquery.kernel.advice import advise
+from firstquery.kernel.advice import advise, find_unkept
 from firstquery.kernel.bindings import binds, essence, open_places, parse
+from firstquery.kernel.runs import noun
 from firstquery.learner.session import cell_id, current_week
 
 PAGE = "firstqueryPage"  # in the metadata of the request
 _ANSWER = "answer cell"
+TABLES = ("a table", "a column of values")
 
 
 @dataclass(frozen=True)
@@ -76,16 +78,23 @@ def refuse(shell: Any, exercise: Exercise, answer: object) -> Verdict | None:
     return not_attempted("gone", name=name) if empty else could_not_run("older", name=name)
 
 
-def refuse_frame(shell: Any, exercise: Exercise) -> Verdict | None:
-    """Return the verdict on an answer that is not right where its cell is as it came, or has a place still open."""
-    here = next((one for one in page_cells(shell) if one.id == exercise.cell), None)
+def complete(shell: Any, exercise: Exercise, verdict: Verdict) -> Verdict:
+    """Return a verdict that is not right with what its cell tells of it: a frame left open, a result not kept."""
+    page = page_cells(shell)
+    here = next((one for one in page if one.id == exercise.cell), None)
     run = runs.last_run(exercise.cell, "")
     source = here.source if here is not None else run.source if run is not None else ""
-    if not source:
-        return None
-    if found := _open_frame(source):
+    if not verdict.points and source and (found := _open_frame(source)):
         return found
-    return not_attempted("as_it_came") if _is_as_released(exercise, source, page_cells(shell)) else None
+    if not verdict.points and source and _is_as_released(exercise, source, page):
+        return not_attempted("as_it_came")
+    if verdict.outcome != "not-yet" or here is None or not here.has_run:
+        return verdict
+    if noun(shell.user_ns.get(exercise.name)) not in TABLES or not (line := find_unkept(here.source, exercise.name)):
+        return verdict
+    first, *rest = verdict.findings
+    told = Finding(code="unkept", data={"line": line, "name": exercise.name})
+    return verdict.model_copy(update={"findings": (first, told, *rest)})
 
 
 def is_made_elsewhere(shell: Any, name: str, cell: str) -> bool:
@@ -97,7 +106,7 @@ def is_made_elsewhere(shell: Any, name: str, cell: str) -> bool:
 
 def _is_made(page: list[Cell], name: str, running: str | None, answer: object) -> bool:
     made = runs.maker(name)
-    if made is None and not isinstance(answer, Blank):
+    if not runs.is_unchanged(name, answer) or (made is None and not isinstance(answer, Blank)):
         return True  # by whatever is no cell of this page
     standing = {essence(one.source) for one in page}
     if made is not None and (not made.id or made.said in standing):

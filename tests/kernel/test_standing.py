@@ -267,6 +267,23 @@ def test_a_function_of_another_name_is_told_which(tmp_path: Path) -> None:
         assert page.check("w09-q1").startswith("Right.")
 
 
+def test_a_new_table_that_is_not_kept_is_told_beside_what_is_wrong(monday: Page) -> None:
+    new = 'starts.sort_values("tickets since").reset_index(drop=True)'
+    told = f"- `{new[:39]}…` gives a new table and leaves `starts` as it was. To keep it, write `starts = ` before it."
+    for cell, is_told in (
+        (f"{RIGHT}.head(4)\n{new}", True),
+        (f"{RIGHT}.head(4)\n{new}\nstarts", True),
+        (f"{RIGHT}.head(4)\nstarts.head()", False),
+        (f"{RIGHT}.head(4)\nstarts = {new}\n{new}", False),
+        (f"{RIGHT}.head(4)\nother = 1\nother", False),
+    ):
+        monday.run(A4, cell)
+        said = monday.check(Q4)
+        assert said.startswith("Not yet.") and (told in said) is is_told, said
+    monday.run(A4, f"{RIGHT}\n{new}")
+    assert monday.check(Q4) == "Right. 2 of 2 points."
+
+
 def test_a_query_and_a_choice_are_looked_at_as_well(tmp_path: Path) -> None:
     query = "SELECT account_id, name, region, plan\nFROM accounts\nORDER BY account_id\nLIMIT 10"
     with opened(1, tmp_path) as page:
@@ -291,8 +308,8 @@ def test_a_frame_that_is_not_filled_in_is_not_attempted(tmp_path: Path) -> None:
         assert page.run("w07-q5-answer", frame).error
         said = page.check("w07-q5")
         assert said == (
-            "Not attempted yet. The frame in the answer cell is not filled in: line 2 still has `…`. Write what belongs "
-            "there in place of it, run that cell, then this one."
+            "Not attempted yet. The frame in the answer cell is not filled in: line 2 still has `…`. Write what "
+            "belongs there in place of it, run that cell, then this one."
         )
         page.run("w07-q4-answer", "%%sql new_customers\nSELECT month, … AS new -- …\nFROM invoices\nWHERE …")
         assert "lines 2 and 4 still have `…`." in page.check("w07-q4")
