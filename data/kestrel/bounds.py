@@ -24,7 +24,7 @@ EVE, LEFT_ON = dt.date(2025, 11, 30), dt.date(2025, 12, 5)
 #: The last day before the year that Finance reports, its first and its last.
 OF_THE_YEAR = (dt.date(2024, 12, 31), dt.date(2025, 1, 1), dt.date(2025, 12, 31))
 #: The last day before the sign-ups that can be judged for two years, the first and the last of them, and the last of
-#: those that can be judged for three months. Two of those who signed up that day have left: when.
+#: those that can be judged for three months. Three of the four who signed up that day have left: when.
 SIGN_UPS = {
     dt.date(2022, 12, 31): dt.date(2025, 8, 20),
     dt.date(2023, 1, 1): dt.date(2024, 6, 12),
@@ -115,7 +115,7 @@ def _last_paid_on_the_eve(accounts: pd.DataFrame, rng: np.random.Generator) -> N
 
 
 def _signed_up_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
-    """Four a bound signed up on it, who would have signed up within three weeks before; two of each stayed."""
+    """Four a bound signed up on it, who would have signed up within three weeks before; one of each stayed."""
     for day, left_on in SIGN_UPS.items():
         before = accounts["signed_up"].map(lambda one, day=day: day - 21 * DAY <= one < day and one not in SIGN_UPS)
         there = accounts.index[_may_leave(accounts) & before & accounts["arm"].isna() & ~accounts["on_the_eve"]]
@@ -125,7 +125,7 @@ def _signed_up_on_the_bounds(accounts: pd.DataFrame, rng: np.random.Generator) -
             accounts.at[one, "signed_up_on"] = day.isoformat()
             accounts.at[one, "first_invoice"] = day + TRIAL
             accounts.at[one, "anchor"] = (day + TRIAL).day
-        for one in chosen[2:]:
+        for one in chosen[1:]:
             accounts.at[one, "status"] = "cancelled"
             accounts.at[one, "cancelled"] = left_on
             accounts.at[one, "cancelled_on"] = left_on.isoformat()

@@ -183,10 +183,13 @@ def leavers_of_the_first(accounts: pd.DataFrame, rng: np.random.Generator) -> pd
 def tickets_of_staff(
     accounts: pd.DataFrame, write: Callable[[Any, dt.date], Ticket], rng: np.random.Generator
 ) -> list[Ticket]:
-    """Two to five tickets of American test accounts in the last quarter, the first of them urgent."""
+    """Two to five tickets of American test accounts in the last quarter, the first urgent and of the West."""
     staff = (accounts["role"] == "test") & (accounts["status"] == "active") & (accounts["currency"] == "USD")
     there = accounts.index[staff & (accounts["signed_up_on"] < "2025-10-01")]
-    few = accounts.loc[rng.permutation(there)[: int(rng.integers(2, 6))]]
+    west_first = accounts.loc[rng.permutation(there)].sort_values(
+        "region", key=lambda region: region != "West", kind="stable"
+    )
+    few = west_first.iloc[: int(rng.integers(2, 6))]
     days = [dt.date(2025, 10, 2) + dt.timedelta(days=int(one)) for one in rng.integers(75, size=len(few))]
     written = [write(account, day) for account, day in zip(records(few), days, strict=True)]
     return [{**written[0], "priority": "high"}, *written[1:]]

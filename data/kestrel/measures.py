@@ -231,9 +231,13 @@ def month_end(tables: Tables) -> Numbers:
 
 
 def young_cohorts(tables: Tables) -> Numbers:
-    payers = customers(tables)
-    lines = tables["invoices"]
+    payers, accounts, lines = customers(tables), tables["accounts"], tables["invoices"]
+    years = accounts[["signed_up_on", "cancelled_on"]].apply(lambda day: day.str[:4].astype("Int64"))
+    invoiced = accounts["account_id"].isin(lines["account_id"]) & (accounts["is_test"] == 0)
+    seen = years[invoiced & years["signed_up_on"].isin([2023, 2024])]
+    stay = 1 - (seen["cancelled_on"] - seen["signed_up_on"] <= 1).fillna(False).mean()
     return {
+        "second decimal of those who stay": float(round(stay * 10_000) % 10),
         "customers of the last three months": float((payers["signed_up_on"] >= "2025-10-01").sum()),
         "days of December with invoices": float(lines.loc[lines["issued_on"] >= DECEMBER[0], "issued_on"].nunique()),
     }

@@ -259,6 +259,7 @@ def test_values_that_differ_by_little_are_told_so() -> None:
     cents = SALES.iloc[:2].assign(tickets=[4000.01, 3000.02])
     asked = cents.assign(tickets=[4000.0, 3000.0])
     assert said(cents, expected=asked).details == [
-        "They differ by less than one in a hundred: what stands on a first or last day, or is rounded on the way?"
+        "They differ by less than one in a hundred: "
+        "are a few rows left out, or in it too often, or is it rounded on the way?"
     ]
     assert "It differs by less" in said(cents.assign(tickets=[4000.0, 3000.02]), expected=asked).details[-1]

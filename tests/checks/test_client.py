@@ -168,6 +168,17 @@ def test_a_page_of_which_nothing_is_kept_may_stay_unread(material: Material, tri
     assert judged(IMPORT.replace("rows += said", "rows = said"), key, trial).right
 
 
+ONE_TOO_MANY = IMPORT.replace('number >= said["pages"]', "number >= 3").replace("answer.raise_for_status()", "")
+
+
+def test_what_each_of_two_runs_asks_once_is_not_asked_again(material: Material, trial: Trial) -> None:
+    """The list has got shorter: page 3 does not exist, and each run asks for it."""
+    block = Block("day", "a shorter list, twice", "", "fewer = 20\nruns = 2")
+    options = KIND.Options(path="/rates", token=True)
+    key = KIND.build_key(options, source(IMPORT), [], Material(blocks=[block], values=material.values, trial=trial))
+    assert [found.code for found in judged(ONE_TOO_MANY, key, trial).findings] == ["fails"]
+
+
 def test_what_a_kernel_is_asked_with_is_of_the_data_that_everybody_has(material: Material) -> None:
     """A submission's kernel has the questions beside it: there the list to be fetched would be an answer."""
     asked = KIND.questions(KIND.Options(path="/rates"), replace(material, snapshot="held-out"))

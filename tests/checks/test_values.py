@@ -13,7 +13,7 @@ from firstquery.kernel.check import as_html
 from firstquery.sql.errors import QueryStopped
 from tests.checks.judged import Said, entry, said_of
 
-LITTLE = "than it should be, by less than one in a hundred. What stands on a first or last day,"
+LITTLE = "than it should be, by less than one in a hundred. Are a few rows"
 NAMED_OTHERWISE = "The answer is kept under `mine`; the check looks for `first_ten`. Name it so, and run that cell."
 
 
@@ -142,10 +142,10 @@ def test_a_count_is_told_its_direction_and_asked_about_its_conditions(answer: ob
 @pytest.mark.parametrize(
     ("answer", "expected", "says"),
     [
-        (1744, 1743, f"That is more {LITTLE} is there twice?"),
-        (1742, 1743, f"That is less {LITTLE} is left out?"),
-        (1744.01, 1743.123, f"That is more {LITTLE} is there twice, or is rounded on the way?"),
-        (1743.11, 1743.123, f"That is less {LITTLE} is left out, or is rounded on the way?"),
+        (1744, 1743, f"That is more {LITTLE} in it that do not belong, or twice?"),
+        (1742, 1743, f"That is less {LITTLE} left out?"),
+        (1744.01, 1743.123, f"That is more {LITTLE} in it that do not belong, or twice, or is it rounded on the way?"),
+        (1743.11, 1743.123, f"That is less {LITTLE} left out, or is it rounded on the way?"),
         (1844.5, 1743.123, "That is more than it should be. What is in it that does not belong, or is there twice?"),
         (17.5, 1743.123, "That is less than it should be. What is left out, or lost on the way?"),
         (0.0, 1743.123, "That is less than it should be. What is left out, or lost on the way?"),

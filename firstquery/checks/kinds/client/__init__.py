@@ -128,6 +128,11 @@ def _manners(day: Day, behaviour: Mapping[str, Any], served: Service, most: int)
         return "too_many", {"number": len(log), "most": most}
     if behaviour["ends"] == "time" and log[-1].answered == "slow":
         return "no_timeout", {}
+    return next(filter(None, (_patience(day, one) for one in served.runs)), None)
+
+
+def _patience(day: Day, log: Sequence[Request]) -> tuple[str, dict[str, Any]] | None:
+    """The first thing that is wrong with when a run asked again; None: nothing."""
     for first, second in pairwise(log):
         pause = second.at - first.at
         if first.answered == "slow" and pause > day.patience:

@@ -65,7 +65,14 @@ class Service:
                 known = ", ".join(get_args(Word))
                 raise UserError(f"A day has numbers, such as 429, and the words {known}; not {one!r}.")
         self._start = time.monotonic()
+        self._begun: list[int] = []
         self._lock = threading.Lock()
+
+    @property
+    def runs(self) -> list[list[Request]]:
+        """The log, apart for each time that it was served: of a program that ran twice, what each run asked."""
+        ends = [*self._begun[1:], len(self.log)]
+        return [self.log[first:last] for first, last in zip([0, *self._begun[1:]], ends, strict=True)]
 
     @property
     def pages(self) -> int:
@@ -116,6 +123,7 @@ class Service:
 
     def serving(self, listening: socket.socket | None = None) -> AbstractContextManager[str]:
         """Serves on a socket that listens, or on a free port, and gives the address; ends with the block."""
+        self._begun.append(len(self.log))
         return loopback.serving(self, _Handler, listening)
 
 
