@@ -12,12 +12,14 @@ import datetime as dt
 import difflib
 import re
 import sys
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from firstquery.core import records
 from firstquery.core.blank import Blank, Failed
 from firstquery.core.first_line import name_in
+from firstquery.kernel import runs
 from firstquery.learner.exercises import NamedCell, cells_of
 from firstquery.learner.session import cell_id, shell
 
@@ -37,16 +39,27 @@ _PLAIN = (
 LONGEST = 40
 
 
-def answer_to_judge(name: str, answer: object) -> object:
-    """Return what a check is to judge: the answer, or `Failed` where it is the table of a cell that stopped."""
+def answer_to_judge(name: str, answer: object, cell: str = "") -> object:
+    """Return what a check is to judge: the answer, or `Failed` where it is the table of a cell that stopped.
+
+    Where another cell than ``cell`` makes it as it stands, that is the answer.
+    """
     table, failed = _stopped.get(name, (None, None))
-    return failed if failed is not None and answer is table else answer
+    if failed is None or answer is not table:
+        return answer
+    from firstquery.kernel.standing import is_made_elsewhere  # only where an answer has stopped
+
+    return answer if is_made_elsewhere(shell(), name, cell) else failed
 
 
-def watch(ip: Any) -> None:
-    """Look at each cell that was run, from now on. Not for the grader, which has no learner to tell."""
+def watch(ip: Any, names: Iterable[str]) -> None:
+    """Look at each cell that was run, from now on, and at which of them binds each of ``names``.
+
+    Not for the grader, which has no learner to tell.
+    """
     if look not in ip.events.callbacks["post_run_cell"]:
         ip.events.register("post_run_cell", look)
+    runs.watch(ip, names, _why)  # after it: what `look` binds is the cell's own
 
 
 def look(result: Any) -> None:
@@ -99,6 +112,8 @@ def _in_its_own_cell(names: dict[str, Any], cell: NamedCell, result: Any, magic:
     if fault is not None:
         _stop(names, cell, fault)
         return _other_name(cell, name) if cell.magic and name and name != cell.name else None
+    if not cell.magic and isinstance(names.get(cell.name), Failed) and not _binds(source, cell.name):
+        names[cell.name] = Blank()  # the cell has run well: what stopped it before says nothing of it
     if not cell.magic or name == cell.name or (not magic and _binds(source, cell.name)):
         return None
     told = _other_name(cell, name)
@@ -106,12 +121,22 @@ def _in_its_own_cell(names: dict[str, Any], cell: NamedCell, result: Any, magic:
     return told
 
 
+def _is_made_elsewhere(names: dict[str, Any], cell: NamedCell) -> bool:
+    """Return whether another cell has made the answer, by its id, and this run has left it as it was."""
+    made = runs.maker(cell.name)
+    return made is not None and made.id not in ("", cell.id) and runs.is_unchanged(cell.name, names.get(cell.name))
+
+
 def _stop(names: dict[str, Any], cell: NamedCell, fault: BaseException) -> None:
-    """Mark the answer as one whose cell stopped. A table made in Python can still be looked at, to find the fault."""
+    """Mark the answer as one whose cell stopped. A table made in Python can still be looked at, to find the fault.
+
+    So can what another cell has made.
+    """
     failed = Failed(_why(fault), getattr(fault, "advice", ""))
     table = names.get(cell.name)
     pandas = sys.modules.get("pandas")  # a kernel that has no table yet starts without it
-    if not cell.magic and pandas is not None and isinstance(table, pandas.DataFrame | pandas.Series):
+    is_table = pandas is not None and isinstance(table, pandas.DataFrame | pandas.Series)
+    if (not cell.magic and is_table) or _is_made_elsewhere(names, cell):
         _stopped[cell.name] = (table, failed)
     else:
         names[cell.name] = failed

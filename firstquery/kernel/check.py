@@ -21,7 +21,7 @@ from firstquery.core import course, records
 from firstquery.core.errors import wrapped
 from firstquery.core.warehouse import learning, warehouse_of
 from firstquery.kernel.answer import answer_to_judge, typed_in
-from firstquery.learner.session import current_week, show
+from firstquery.learner.session import current_week, shell, show
 
 Rows = list[list[str]] | None
 SYMBOLS: dict[str, str] = {"right": "✓", "not-yet": "○", "not-attempted": "…", "could-not-run": "!"}
@@ -84,7 +84,10 @@ def _run_check(name: Any, answer: Any, more: tuple[Any, ...], named: dict[str, A
     if elsewhere := _of_another_week(exercise):
         return _not_checked(elsewhere)
     judges = kind(exercise.kind)
-    answer = answer_to_judge(exercise.name, answer)
+    if (page := shell()) is not None and (refused := _refuse(page, exercise, answer)):
+        verdict = refused.worth(exercise.points)
+        return verdict, wording(verdict, exercise.kind), None
+    answer = answer_to_judge(exercise.name, answer, exercise.cell)
     payload = payload_of(answer, exercise.entry)
     entry = {**exercise.entry, "expected": judges.variant(exercise.entry["expected"])}
     verdict = judge(entry, envelope(exercise.id, payload), _trial(judges))
@@ -94,6 +97,8 @@ def _run_check(name: Any, answer: Any, more: tuple[Any, ...], named: dict[str, A
         verdict = verdict.model_copy(
             update={"findings": (Finding(code=TYPED_IN, data={"stays": stays}), *verdict.findings)}
         )
+    if page is not None and not verdict.right:
+        verdict = _complete(page, exercise, verdict)
     words = wording(verdict, exercise.kind)
     if not verdict.right and payload.get("type") == "source" and (told := _program_error(payload, verdict)):
         words = replace(words, details=(told, *words.details))
@@ -112,6 +117,27 @@ def _program_error(payload: dict[str, Any], verdict: Verdict) -> str:
         return program_error(str(payload.get("text", "")), str(found.data.get("reason", "")))
     except Exception:
         return ""
+
+
+def _refuse(ip: Any, exercise: Exercise, answer: object) -> Verdict | None:
+    """Why the answer is not judged: no cell of the page makes it as it stands. A fault in it refuses none."""
+    try:
+        from firstquery.kernel.standing import refuse
+
+        return refuse(ip, exercise, answer)
+    except Exception:
+        return None
+
+
+def _complete(ip: Any, exercise: Exercise, verdict: Verdict) -> Verdict:
+    """A verdict that is not right, with what the answer's cell tells of it. A fault in it changes nothing."""
+    try:
+        from firstquery.kernel.standing import complete
+
+        found = complete(ip, exercise, verdict)
+        return found if found.outcome == verdict.outcome else found.worth(exercise.points)
+    except Exception:
+        return verdict
 
 
 def _not_checked(sentence: str) -> tuple[Verdict, Wording, Rows]:

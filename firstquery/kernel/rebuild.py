@@ -48,7 +48,7 @@ def rebuild(stem: str) -> None:
     sql("SELECT 1 AS ready")
     _set_up(week.stem, shell)
     if shell is not None:
-        answer.watch(shell)
+        answer.watch(shell, [one.name for one in exercises if one.name.isidentifier()])
         session.watch(shell, week.number)
         for exercise in exercises:
             if exercise.name.isidentifier():

@@ -30,13 +30,18 @@ class Shown:
 
 
 class Kernel:
-    """``run(code, id)`` runs a cell; without an id none is sent, as some front ends do."""
+    """``run(code, id)`` runs a cell; without an id none is sent, as some front ends do.
+
+    With ``page`` go the code cells of its notebook, by id, as our page sends them with a check.
+    """
 
     def __init__(self, client: BlockingKernelClient) -> None:
         self.client = client
 
-    def run(self, code: str, cell_id: str | None = None) -> Shown:
-        metadata = {"cellId": cell_id} if cell_id else {}
+    def run(self, code: str, cell_id: str | None = None, page: dict[str, str] | None = None) -> Shown:
+        metadata: dict[str, Any] = {"cellId": cell_id} if cell_id else {}
+        if page is not None:
+            metadata["firstqueryPage"] = [{"id": one, "source": text} for one, text in page.items()]
         content: dict[str, Any] = {"code": code, "silent": False, "store_history": True, "allow_stdin": False}
         message = self.client.session.msg("execute_request", content, metadata=metadata)
         self.client.shell_channel.send(message)

@@ -181,7 +181,9 @@
   };
 
   // JupyterLab loads one file of an extension; that one fetches what stands beside it, each a part for one purpose.
-  const PARTS = ["ways", "kernels", "results", "charts", "course", "tables", "choices", "checks", "folds", "asks", "heard"];
+  const PARTS = [
+    "ways", "kernels", "results", "charts", "course", "tables", "choices", "checks", "folds", "asks", "standing", "heard",
+  ];
   const here = document.currentScript.src;
   async function parts() {
     const page = document.createElement("link");

@@ -24,7 +24,7 @@ const LOOK = `
   .jp-RenderedText.fq-said::before { position: absolute; left: 0.5em; top: 0.15em; font-size: 1.4em; font-weight: bold; }
   .jp-RenderedText.fq-open[data-mime-type] { border-left: 6px dashed #b26a00; background: rgba(178, 106, 0, 0.12); }
   .jp-RenderedText.fq-open pre { font-family: var(--jp-content-font-family); font-size: var(--jp-content-font-size1);
-    line-height: var(--jp-content-line-height); }
+    line-height: var(--jp-content-line-height); word-break: normal; overflow-wrap: anywhere; }
   .jp-RenderedText.fq-open::before { content: "○" / ""; }
   .jp-RenderedText.fq-blank::before { content: "…" / ""; }
   .jp-RenderedText.fq-failed::before { content: "!" / ""; }
