@@ -57,6 +57,11 @@ def test_a_number_in_words_is_a_number_where_one_is_asked(answer: str, expected:
     assert said(answer, expected).right is is_right
 
 
+def test_cents_behind_a_comma_are_read_where_the_sum_comes_to_whole_dollars() -> None:
+    assert said("1 428,00", 1428).right and said("1428,00", 1428).right
+    assert not said("14,28", 1428).right and not said("1 428,50", 1428).right
+
+
 def test_thousands_are_set_apart_in_numbers_alone() -> None:
     assert said("1,743", "1,743").right
     assert not said("1743", "1,743").right
