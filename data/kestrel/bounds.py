@@ -244,6 +244,8 @@ def incidents_on_the_bounds(incidents: pd.DataFrame) -> pd.DataFrame:
     of_the_year = lasting[incidents["started_at"] >= AFTER_TWO_YEARS.isoformat()]
     short = of_the_year.index[of_the_year < pd.Timedelta(hours=MOST_HOURS)]
     there = short if len(short) >= LEAST else of_the_year.nsmallest(LEAST, keep="first").index.sort_values()
+    if len(there) < LEAST:
+        return incidents  # too few for a year: these data are drawn again
     first, begins, ends, one, other, *_, last = there
     starts = moments["started_at"].copy()
     starts[first] -= starts[first].normalize() - pd.Timestamp(AFTER_TWO_YEARS)

@@ -315,6 +315,7 @@ def outage(tables: Tables) -> Numbers:
     usual = app[app["opened_at"].between("2025-01-01", "2025-03-01")]
     quiet = churn(tables, ("Solo", "Basic", "Crew", "Pro", "Fleet"), "2024-04", "2025-03")
     return {
+        "incidents of the year": float((tables["incidents"]["started_at"] >= "2025").sum()),
         "tickets over usual": (len(during) / 10) / (len(usual) / 59),
         "csat lower by": usual["csat"].astype(float).mean() - during["csat"].astype(float).mean(),
         "churn of April over usual": churn(tables, ("Solo", "Basic", "Crew", "Pro", "Fleet"), "2025-04", "2025-04")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from kestrel.bounds import LEAST, incidents_on_the_bounds
 from kestrel.build import BuildReport, place
 from kestrel.edges import silent_namesakes
 from kestrel.facts import KEPT, facts, shared_facts
@@ -163,3 +164,10 @@ def test_a_draw_without_two_silent_customers_of_one_trade_is_left_for_the_next_o
         )
         left = silent_namesakes(accounts, pd.DataFrame({"account_id": pd.Series([], dtype=float)}))
         assert list(left["name"]) == list(accounts["name"])
+
+
+def test_a_year_of_few_incidents_is_drawn_again_and_stops_nothing(learning: Tables) -> None:
+    few = learning["incidents"].query("started_at < '2025-03-20'")
+    assert 0 < (few["started_at"] >= "2025").sum() < LEAST
+    assert incidents_on_the_bounds(few) is few
+    assert "three days without sync" in " ".join(broken({**learning, "incidents": few}))

@@ -107,7 +107,7 @@ def test_it_counts_as_something_done_in_the_week_and_as_nothing_else(work: Path,
     history = history_of(read_records(), now)
     stands = progress_of(plans(), history, now)
     assert [(one.week, one.exercise, one.right) for one in history.moments] == [(3, "", False)]
-    assert (stands.points, stands.done) == (0, 0)
+    assert (stands.marks, stands.done) == (None, 0)
     week = stands.week(3)
     assert week is not None and week.time and not week.tried
 
