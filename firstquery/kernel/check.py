@@ -62,7 +62,7 @@ def payload_of(answer: object, entry: Mapping[str, Any]) -> dict[str, Any]:
     Where our own fault keeps it from being made, the payload says so, and nothing of the answer.
     """
     try:
-        if "kind" not in entry:  # no key is beside this kernel
+        if not entry.get("kind"):  # no key is beside this kernel
             made = plain_payload(answer)
             return made if made["type"] != "unknown" else fault_payload(KeyError("kind"))
         return kind(str(entry["kind"])).payload(answer, entry.get("questions"))

@@ -372,9 +372,6 @@ memo = pd.DataFrame([{"reverse_below": (1000 - allowed) / 10, "price": round(fir
 # %% w21-q6 wrong: the total as the price | Under `price` stands the total. What does the invoice say for a thousand answers?
 # from: the frame
 # ~ [best["dollars"]] => [best["total"]]
-# %% w21-q6 wrong: its own price not paid | The mistakes may cost all of the other's total, and your candidate's own price is not paid. What is left when it is?
-# from: the frame
-# ~ second["total"] - best["dollars"] => second["total"]
 # %% w21-q6 wrong: the gap alone | That is what lies between the two totals: what the mistakes may cost *more* than today. What may they cost in all?
 # from: the frame
 # ~ - best["dollars"] => - best["total"]
