@@ -120,6 +120,11 @@ def opened(page: Page, path: str, heading: str) -> Locator:
     return page.locator(f"{IN_FRONT} .jp-Notebook")
 
 
+def show_lesson(page: Page) -> None:
+    """Say *Show me*: what a lesson has folded below its prediction opens."""
+    page.locator(IN_FRONT).get_by_role("button", name="Show me", exact=True).click()
+
+
 def show_files(page: Page) -> None:
     """Bring the list of files to the front of the side bar, where the course stands at first."""
     tab = page.locator('.jp-SideBar [data-id="filebrowser"]')

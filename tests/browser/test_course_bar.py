@@ -15,7 +15,6 @@ from firstquery.learner.exercises import exercises_of
 from tests.browser.jupyterlab import (
     IN_FRONT,
     LAPTOP,
-    LESSON,
     LESSON_PATH,
     PATIENCE,
     PRACTICE,
@@ -28,10 +27,10 @@ from tests.browser.jupyterlab import (
     run,
     said,
     show_files,
+    show_lesson,
     solution,
     until,
 )
-from tests.conftest import ROOT
 from tests.lab.test_outline import TOKEN, serve
 
 #: What of the panel is cut off at its right.
@@ -123,7 +122,9 @@ def test_go_on_here_opens_the_cell_that_she_was_in_also_after_all_was_closed(hom
     expect(go_on(page)).to_have_text(re.compile("Week 1 · Practice, exercise 3$"))
     bar(page).get_by_role("link", name="Lesson", exact=True).click()
     opened(page, LESSON_PATH, "Week 1")
-    own = cell(page, LESSON, "own")
+    show_lesson(page)
+    lesson = home.work / LESSON_PATH
+    own = cell(page, lesson, "own")
     own.click()
     kept = home.work / ".records" / "lab" / "workspaces"
     until(page, lambda: any('"cell":"own"' in one.read_text().replace(" ", "") for one in kept.iterdir()))
@@ -137,7 +138,7 @@ def test_go_on_here_opens_the_cell_that_she_was_in_also_after_all_was_closed(hom
     opened(page, LESSON_PATH, "Week 1")
     expect(page.locator(f"{IN_FRONT} .jp-mod-active.jp-Cell")).to_be_in_viewport()
     expect(page.locator(f"{IN_FRONT} .jp-mod-active.jp-Cell")).to_have_attribute(
-        "data-windowed-list-index", str(index_of(LESSON, "own"))
+        "data-windowed-list-index", str(index_of(lesson, "own"))
     )
 
 
@@ -264,7 +265,8 @@ def test_a_chart_is_dark_on_a_dark_page_and_its_picture_stays_as_it_is(home: Hom
     stem = course.week(6).stem
     page.goto(home.address.replace("start-here.ipynb", f"{stem}.ipynb"))
     opened(page, f"{stem}.ipynb", "Week 6")
-    lesson = ROOT / "notebooks" / f"{stem}.ipynb"
+    show_lesson(page)
+    lesson = home.work / f"{stem}.ipynb"
     cells = json.loads(lesson.read_text())["cells"]
     drawn = [one["id"] for one in cells if any("image/png" in out.get("data", {}) for out in one.get("outputs", []))]
     picture = cell(page, lesson, drawn[0]).locator(".jp-RenderedImage img").first

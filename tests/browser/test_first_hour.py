@@ -139,7 +139,7 @@ def test_in_the_practice_a_wrong_answer_gets_its_message_and_a_hint_and_then_it_
 def test_finish_says_what_is_earned_and_her_folder_has_it(home: Home, page: Page) -> None:
     finish = cell(page, PRACTICE, "finish")
     run(page, finish)
-    expect(said(finish)).to_contain_text(re.compile(r"\b2\b.*\bof\b", re.S))
+    expect(said(finish)).to_contain_text("1 of 7 exercises")
     # nobody pressed Save; what the check and this cell said is kept as well as what she wrote
     until(page, lambda: all(shown_on_disk(home, one) for one in ("w01-q1", "finish")))
     assert solution("w01-q1") in on_disk(home, PRACTICE_PATH)

@@ -31,6 +31,7 @@ from tests.browser.jupyterlab import (
     run,
     said,
     show_files,
+    show_lesson,
     solution,
     until,
 )
@@ -106,6 +107,7 @@ def inside(page: Page) -> FrameLocator:
 def test_back_and_forward_lead_from_page_to_page_and_to_the_place_where_she_was(home: Home, page: Page) -> None:
     page.locator(f'{IN_FRONT} a[href*="{STEM}"]').first.click()
     opened(page, LESSON_PATH, "Week 1")
+    show_lesson(page)
     link = page.locator(f'{IN_FRONT} a[href*="practice/{STEM}"]').last
     link.click()
     opened(page, PRACTICE_PATH, "Practice")
