@@ -251,7 +251,7 @@ def magic_of(name: str) -> str:
 
 
 def unread(name: str) -> str:
-    """What is said of a right answer of the kind of that name that a person has yet to read; empty: it is right."""
+    """Return the words for a right answer that a person has yet to read; empty where its kind needs no reader."""
     try:
         return kind(name).unread
     except LookupError:

@@ -1,4 +1,4 @@
-"""What is shown of Python's errors: a plain sentence first, and below it, folded, what Python says.
+"""Show Python's errors: a plain sentence first, and below it, folded, what Python says.
 
 ``check("wNN-qN", NAME)`` stops with a NameError before `check` is called when the cell that makes
 ``paying_customers`` was not run; so does ``predict(...)`` before the notebook's first cell. In a statement that calls

@@ -68,8 +68,8 @@ FORTY = (
         "and for &",
         'customers[(customers["region"] == "West") and (customers["seats"] >= 10)]',
         "ValueError, 14 lines",
-        "Line 1: `and` stands between columns. Of columns, row by row, the sign is `&`, with round brackets around each"
-        " condition: `(…) & (…)`.",
+        "Line 1: `and` stands between columns. Between columns, row by row, the sign is `&`, with round brackets around"
+        " each condition: `(…) & (…)`.",
     ),
     Case(
         "a column in if",

@@ -62,14 +62,14 @@ def one_answer(fault: Fault) -> str:
         if any(_is_column(fault, one) for one in held.values):
             word, sign = ("and", "&") if isinstance(held.op, ast.And) else ("or", "|")
             return (
-                f"`{word}` stands between columns. Of columns, row by row, the sign is `{sign}`, with round brackets "
-                f"around each condition: `(…) {sign} (…)`."
+                f"`{word}` stands between columns. Between columns, row by row, the sign is `{sign}`, with round "
+                f"brackets around each condition: `(…) {sign} (…)`."
             )
     for held in fault.place.within(ast.UnaryOp):
         assert isinstance(held, ast.UnaryOp)
         if isinstance(held.op, ast.Not) and _is_column(fault, held.operand):
             return (
-                "`not` stands before a column. Of a column, row by row, it is `~`:"
+                "`not` stands before a column. The sign before a column, row by row, is `~`:"
                 f" `~({fault.quote(held.operand)[1:-1]})`."
             )
     for held in fault.place.within(ast.Compare):

@@ -1,4 +1,4 @@
-"""What is said of an exception that no slip fits: where in her cell it stopped, and what the last words mean."""
+"""The sentence for an exception that no slip fits: where her cell stopped, and what the last words mean."""
 
 from __future__ import annotations
 

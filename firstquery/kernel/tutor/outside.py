@@ -133,7 +133,7 @@ def no_date(fault: Fault) -> str:
         return f'"{value}" is no date with its year first, as in "2025-01-31", or there is no such day.'
     if name in ("date", "datetime") and isinstance(value, str):
         return (
-            f"`{name}` takes numbers: `{name}(2025, 1, 31)`. Of a text it is"
+            f"`{name}` takes numbers: `{name}(2025, 1, 31)`. A text is read with"
             f" `{name}.fromisoformat({fault.quote(piece)[1:-1]})`."
         )
     if name in ("date", "datetime") and isinstance(value, int):

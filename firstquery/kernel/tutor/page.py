@@ -1,4 +1,4 @@
-"""What is shown of an exception of hers: the sentence, her own lines, Python's last line, and the rest, folded."""
+"""The page of an exception of hers: the sentence, her own lines, Python's last line, and the rest, folded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of an error in a program or a test of hers, which ran as a process of its own."""
+"""The sentence for an error in a program or a test of hers, which ran as a process of its own."""
 
 from __future__ import annotations
 
