@@ -22,7 +22,12 @@ from firstquery.learner.progress.view import MARKS, state_in_words
 
 START = "start-here.ipynb"
 #: How an exercise stands: its mark and its words.
-STANDS = {"right": ("✓", "done"), "not-yet": ("◐", "not yet"), "": ("○", "not tried")}
+STANDS = {
+    "right": ("✓", "done"),
+    "not-yet": ("◐", "not yet"),
+    "could-not-run": ("◐", "could not be checked"),  # as finish() says it
+    "": ("○", "not tried"),
+}
 #: Right here, and short of marks on unseen data; of a text, a person has yet to read it.
 SHORT, WRITTEN = ("◐", "short of marks"), ("✓", "written")
 
