@@ -31,6 +31,7 @@ EXAMPLES = 120
 FEW_EXAMPLES = 30
 APART_1, APART_2 = (6, 10), (13, 19)  # tickets on which the first, the second reader alone takes the other team
 FRENCH = 4  # at least, of those that stand in no prompt
+WAITS_ALIKE = 0.84  # of the tickets, on which both readers say the same about waiting
 DRAWS = 60
 
 DAY_LOST = {"Mobile app": 8.0}  # dollars, if a ticket lies a day with the wrong team
@@ -166,9 +167,12 @@ def draw_golden(tickets: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame
         apart = rng.choice(between, first + second, replace=False)
         for reader, some in (("reader_1", apart[:first]), ("reader_2", apart[first:])):
             golden.loc[some, reader] = golden.loc[some, "other"]
-        asks = golden["text"].str.contains(_WAITING)
-        for reader in ("waits_1", "waits_2"):
-            golden[reader] = (rng.random(GOLDEN) < np.where(asks, 0.45, 0.03)).astype(int)
+        asks = np.where(golden["text"].str.contains(_WAITING), 0.45, 0.03)
+        waits = [(rng.random(GOLDEN) < asks).astype(int) for _ in range(2)]
+        again = rng.spawn(1)[0]  # a stream of its own: what is drawn after it stays
+        while (waits[0] == waits[1]).mean() <= WAITS_ALIKE:
+            waits = [(again.random(GOLDEN) < asks).astype(int) for _ in range(2)]
+        golden["waits_1"], golden["waits_2"] = waits
         return golden
     raise ValueError("No draw of the golden set shows what the prompts do.")
 

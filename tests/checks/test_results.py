@@ -33,8 +33,8 @@ def per_region(table: pd.DataFrame) -> Any:
 RESULTS: list[tuple[Callable[..., Any], Callable[..., Any], Any, dict[str, Any], str]] = [
     (per_region, lambda t: t.groupby("region")["amount"].sum(), [FRAME], {}, "right"),
     (per_region, lambda t: per_region(t)[::-1], [FRAME], {}, "right"),
-    (per_region, lambda t: per_region(t)[::-1], [FRAME], {"ordered": "amount"}, "differs"),
-    (per_region, lambda t: t, [FRAME], {}, "differs"),
+    (per_region, lambda t: per_region(t)[::-1], [FRAME], {"ordered": "amount"}, "differs_there"),
+    (per_region, lambda t: t, [FRAME], {}, "differs_there"),
     (
         lambda t: dict(zip(t.region, t.amount, strict=True)),
         lambda t: t.set_index("region").amount.iloc[1:],
