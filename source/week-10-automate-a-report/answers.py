@@ -515,7 +515,7 @@ page = f"<h1>The week before Monday {monday}</h1>"
 page = page + teams.to_html(index=False)
 page = page + picture(fig)
 page = page + last_line.to_html(index=False)
-Path(f"monday-{monday}.html").write_text(page)
+(Path(__file__).parent / f"monday-{monday}.html").write_text(page, encoding="utf-8")
 # %% w10-q5 right: functions, assert, and the chart as SVG
 %%script monday_report
 import argparse, io, os, sqlite3

@@ -493,7 +493,7 @@ ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
 page = f"<h1>To {dest}, before {before} o'clock</h1>"
 page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
 page = page + table.to_html(index=False) + picture(fig)
-Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+(Path(__file__).parent / f"report-{dest}.html").write_text(page, encoding="utf-8")
 # %% w13-q5 right: with the nan that is not itself, and assert
 # from: with pandas' question
 # - import html
@@ -651,7 +651,7 @@ ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
 page = f"<h1>To {dest}, before {before} o'clock</h1>"
 page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
 page = page + table.to_html(index=False) + picture(fig)
-Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+(Path(__file__).parent / f"report-{dest}.html").write_text(page, encoding="utf-8")
 # %% w13-q5 wrong: diverted ones as cancelled | The shares are right, and too many flights are cancelled. What becomes of one that left and came down elsewhere?
 # from: nothing is cancelled
 # -     return "elsewhere"
