@@ -101,8 +101,11 @@ def test_company_names_read_as_names_and_only_the_planted_namesakes_share_one_in
     accounts = tables["accounts"]
     assert accounts["name"].str.len().between(6, 60).all()
     shared = accounts[accounts.duplicated(["region", "name"], keep=False)].groupby(["region", "name"]).size()
-    assert shared.tolist() == [2, 2, 2]
-    assert sorted(region for region, _ in shared.index) == ["Canada", "Northeast", "West"]
+    assert set(shared) == {2}
+    # Two plumbers of one size are planted with one name on held-out data, in the same region or not.
+    regions = sorted(region for region, _ in shared.index)
+    assert len(regions) in (3, 4)
+    assert {"Canada", "Northeast", "West"} <= set(regions)
 
 
 def test_no_two_tickets_say_the_same(tables: Tables) -> None:
