@@ -60,6 +60,26 @@ def find_unkept(source: str, name: str) -> str:
     return ""
 
 
+def find_slip(source: str, name: str, value: object) -> tuple[str, str]:
+    """Return the code and the piece of a slip in how ``name`` came by its ``value``; twice nothing where none is seen.
+
+    It is what `print` gives back, a function that was not called, or a line that asks with `==` and writes nothing.
+    """
+    statements = parse(source) or []
+    for statement in statements[::-1]:
+        if isinstance(statement, ast.Assign) and any(
+            isinstance(one, ast.Name) and one.id == name for one in statement.targets
+        ):
+            made = statement.value
+            if isinstance(made, ast.Call) and isinstance(made.func, ast.Name) and made.func.id in _SHOWS:
+                return "printed", _quote(source, made.args[0]) if made.args else "`…`"
+            if isinstance(made, ast.Attribute) and callable(value):
+                return "uncalled", f"`.{made.attr}`"
+    asked = [one.value for one in statements if isinstance(one, ast.Expr) and isinstance(one.value, ast.Compare)]
+    places = [one for one in asked if isinstance(one.left, ast.Subscript) and isinstance(one.ops[0], ast.Eq)]
+    return ("asks", _quote(source, places[0])) if places else ("", "")
+
+
 def _method(node: ast.AST) -> str:
     return node.func.attr if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else ""
 

@@ -90,7 +90,8 @@ def _run_check(name: Any, answer: Any, more: tuple[Any, ...], named: dict[str, A
     answer = answer_to_judge(exercise.name, answer, exercise.cell)
     payload = payload_of(answer, exercise.entry)
     entry = {**exercise.entry, "expected": judges.variant(exercise.entry["expected"])}
-    verdict = judge(entry, envelope(exercise.id, payload), _trial(judges))
+    trial = _trial(judges)
+    verdict = judge(entry, envelope(exercise.id, payload), trial)
     if verdict.outcome == "not-yet" and os.environ.get("FIRSTQUERY_WAREHOUSE"):
         verdict = verdict.model_copy(update={"findings": (*verdict.findings, Finding(code="own_database"))})
     if verdict.right and judges.literal and (stays := typed_in(exercise.name, answer, payload)):
@@ -100,13 +101,13 @@ def _run_check(name: Any, answer: Any, more: tuple[Any, ...], named: dict[str, A
     if page is not None and not verdict.right:
         verdict = _complete(page, exercise, verdict)
     words = wording(verdict, exercise.kind)
-    if not verdict.right and payload.get("type") == "source" and (told := _program_error(payload, verdict)):
+    if not verdict.right and payload.get("type") == "source" and (told := _program_error(payload, verdict, trial)):
         words = replace(words, details=(told, *words.details))
     _record(exercise, verdict, words, payload)
     return verdict, words, judges.table(verdict)
 
 
-def _program_error(payload: dict[str, Any], verdict: Verdict) -> str:
+def _program_error(payload: dict[str, Any], verdict: Verdict, trial: object) -> str:
     """Return what an error in a program or in tests of hers means; empty where there is none, or it is not known."""
     found = next((one for one in verdict.findings if one.code == "not_collected" or one.data.get("reason")), None)
     if found is None:
@@ -114,7 +115,7 @@ def _program_error(payload: dict[str, Any], verdict: Verdict) -> str:
     try:
         from firstquery.kernel.tutor.program import program_error  # when something has stopped, and not before
 
-        return program_error(str(payload.get("text", "")), str(found.data.get("reason", "")))
+        return program_error(str(payload.get("text", "")), str(found.data.get("reason", "")), trial)
     except Exception:
         return ""
 
@@ -153,7 +154,12 @@ def _trial(judges: Kind[Any]) -> Any:
 
     home, week = course.course_folder(), current_week()
     asked = warehouse_of(week.stem, home, learning(home)) if week else learning(home)
-    return Trials(asked, must_isolate=False, at_once=judges.at_once)
+    trials = Trials(asked, must_isolate=False, at_once=judges.at_once)
+    if week is not None and "errors" in week.teaches:
+        return trials
+    from firstquery.kernel.tutor.program import Explained
+
+    return Explained(trials)
 
 
 def _of_another_week(exercise: Exercise) -> str:

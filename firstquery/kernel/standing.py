@@ -14,7 +14,7 @@ from firstquery.checks.verdict import Finding, Verdict, absent, could_not_run, n
 from firstquery.core import course
 from firstquery.core.blank import Blank
 from firstquery.kernel import runs
-from firstquery.kernel.advice import advise, find_unkept
+from firstquery.kernel.advice import advise, find_slip, find_unkept
 from firstquery.kernel.bindings import binds, essence, open_places, parse
 from firstquery.kernel.runs import noun
 from firstquery.learner.session import cell_id, current_week
@@ -90,6 +90,13 @@ def complete(shell: Any, exercise: Exercise, verdict: Verdict) -> Verdict:
         return not_attempted("as_it_came")
     if verdict.outcome != "not-yet" or here is None or not here.has_run:
         return verdict
+    slip, piece = find_slip(here.source, exercise.name, shell.user_ns.get(exercise.name))
+    if slip:
+        return verdict.model_copy(
+            update={
+                "findings": (*verdict.findings[:1], Finding(code=slip, data={"line": piece, "name": exercise.name}))
+            }
+        )
     if noun(shell.user_ns.get(exercise.name)) not in TABLES or not (line := find_unkept(here.source, exercise.name)):
         return verdict
     first, *rest = verdict.findings

@@ -40,6 +40,7 @@ def prepare(ip: Any) -> None:
     session.watch(ip)
     ip.user_ns["help"] = Help()
     keep_names(ip)
+    ip.automagic = False  # else `run(report)`, before its cell has run, is IPython's own command of that name
     read_cells(ip)
     for name in MAGICS:
         if ip.find_magic(name, "cell") is None:

@@ -168,7 +168,10 @@ def _say(fault: BaseException) -> None:
     while trace is not None and trace.tb_frame.f_code.co_filename in (__file__, runpy.__file__):
         trace = trace.tb_next
     with contextlib.suppress(BaseException):
-        traceback.print_exception(type(fault), fault, trace)
+        if sys.excepthook is sys.__excepthook__:
+            traceback.print_exception(type(fault), fault, trace)
+        else:  # the program's own, as Python would call it
+            sys.excepthook(type(fault), fault.with_traceback(trace), trace)
 
 
 def _leave(status: Any) -> int:

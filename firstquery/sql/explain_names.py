@@ -38,7 +38,8 @@ def column(failure: Failure, name: str) -> str:
     bare = token.value if token.value.lower() == bare.lower() else bare  # PostgreSQL says it in small letters
     if _is_kept(bare):
         kept = f"{bare} is an answer kept in this notebook, and no column of the database. {NOT_SEEN}"
-        return "\n".join(filter(None, [_text_without_quotes(failure, bare), kept]))
+        is_text = failure.span is not None and failure.statement.text[failure.span[0]] == '"'
+        return "\n".join(filter(None, [_text_without_quotes(failure, bare), "" if is_text else kept]))
     if not failure.statement.uses("FROM"):
         found = failure.used_tables or failure.holders(bare)
         where = f"FROM {found[0].full_name}" if len(found) == 1 else "FROM and the name of a table"

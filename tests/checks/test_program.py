@@ -208,6 +208,12 @@ def test_an_error_that_is_the_same_in_each_situation_is_told_once(expected: dict
     assert "a function without return hands None back" in verdict.findings[0].data["where"]
 
 
+def test_a_program_that_cannot_be_read_is_one_thing_to_mend(expected: dict[str, Any], trial: Trial) -> None:
+    unread = REPORT.replace("if not rows:", "if not rows")
+    verdict = judged(unread, expected, trial)
+    assert [found.code for found in verdict.findings] == ["fails", "hint"]
+
+
 def test_dots_that_were_left_in_a_frame_are_told(expected: dict[str, Any], trial: Trial) -> None:
     verdict = judged("import sys\nrows = …\n", expected, trial)
     assert "its line 2, `rows = …`: the three dots (…) still stand there" in verdict.findings[0].data["where"]
@@ -221,6 +227,7 @@ def test_dots_that_were_left_in_a_frame_are_told(expected: dict[str, Any], trial
         ('assert rows, "no rows"', None),
         ('print("no rows"); rows[0]', "stumbles"),
         ("rows[0]  # raise: no rows", "says_other"),
+        ('sys.quit("there are none")', "accident"),
     ],
 )
 def test_an_error_that_nobody_raised_is_no_end_on_purpose(

@@ -381,6 +381,52 @@ FORTY = (
     ),
 )
 
+#: Slips that readers of weeks 5, 6, 10 and 14 have made, and what the tutor says now.
+OF_READERS = (
+    (
+        'by_region = customers["region"] = "West"\nby_region.head()',
+        "Line 2: `by_region` is no condition: the line that makes it has two single `=`, and has written"
+        " 'West' into every row of `customers['region']`. To ask, write `==`: `by_region ="
+        " customers['region'] == 'West'`. Make the table anew before you run it.",
+    ),
+    (
+        'customers["plan" == "Fleet"]',
+        'Line 1: `"plan" == "Fleet"` compares two texts with each other. To compare a column, write the'
+        " table in front of it as well: `customers[customers[\"plan\"] == 'Fleet']`.",
+    ),
+    (
+        'customers[customers["seats"] > 3]["name", "plan", "seats"]',
+        "Line 1: several columns need a second pair of square brackets. Write"
+        ' `customers[customers["seats"] > 3][["name", "plan", "seats"]]` in place of'
+        ' `customers[customers["seats"] > 3]["name", "plan", "seats"]`.',
+    ),
+    (
+        'customers.loc(customers["name"] == "Ash & Sons", "plan") = "Solo"',
+        'Line 1: a place in a table stands in square brackets: `.loc[customers["name"] == "Ash & Sons",'
+        ' "pla…]`. No line of this cell has run.',
+    ),
+    (
+        'pd.read_sql(text("SELECT 1 WHERE \'a\' = \':subject\'"), warehouse, params={"subject": "a"})',
+        "Line 1: `:subject` stands in quotation marks, so the database takes it for a text and not for a"
+        " place. Leave them out: `:subject` in place of `':subject'`.",
+    ),
+    (
+        'subject = "a"\npd.read_sql(text("SELECT 1 WHERE 1 = :subject"), warehouse, params={"subject", subject})',
+        "Line 2: what is bound stands in pairs, a name and its value with a colon between them:"
+        ' `{"subject": subject}`.',
+    ),
+    (
+        'subject = "a"\npd.read_sql(text("SELECT 1 WHERE 1 = :subject"), warehouse, params={subject: "subject"})',
+        "Line 2: the query waits for a value for `:subject`, and what is given is called `a`. In the"
+        ' curly brackets the name of the place stands before the colon, its value behind it: `{"subject":'
+        " …}`.",
+    ),
+    (
+        '"monday-" & "2025"',
+        'Line 1: `&` is for conditions. Texts are joined with `+`: `"monday-" + "2025"`.',
+    ),
+)
+
 #: What the tutor does not know, and may claim no cause of: slips next to those above.
 TWENTY = (
     'customers.merge(west, on="name").loc[99]',

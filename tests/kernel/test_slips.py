@@ -11,7 +11,7 @@ import pytest
 from firstquery.kernel.tutor.page import Folded
 from tests.conftest import ROOT
 from tests.kernel.kernel import Kernel, kernel
-from tests.kernel.slips_of_python import FORTY, SETUP, TWENTY, Case
+from tests.kernel.slips_of_python import FORTY, OF_READERS, SETUP, TWENTY, Case
 
 STEM = "week-14-a-first-model"
 OF_ERRORS = "week-08-read-an-error-share-a-failure"
@@ -38,6 +38,12 @@ def test_the_cause_of_a_slip_is_told_in_one_sentence(lab: Kernel, case: Case) ->
     assert "site-packages" not in shown.text and "File " not in shown.error, "nothing of a library is open"
     assert re.search(r"What Python itself shows: \d+ lines?, folded\.", shown.text)
     assert len(shown.error.split("\n")) < 16
+
+
+@pytest.mark.parametrize(("cell", "told"), OF_READERS)
+def test_what_readers_have_slipped_on_is_told(lab: Kernel, cell: str, told: str) -> None:
+    assert first(lab.run(cell).error) == told
+    lab.run(SETUP)
 
 
 @pytest.mark.parametrize("cell", TWENTY)
@@ -113,7 +119,20 @@ def test_a_result_shows_plain_numbers_and_no_parts_of_a_chart(lab: Kernel, cell:
             "week-11-call-an-api",
             "w11-q1",
             "%%script newest\nimport os\naddress = os.environ['SERVICE']",
-            "`KeyError` says that no column, key or row has this name.",
+            "Line 2 of the program: the environment has no variable called `SERVICE`.",
+        ),
+        (
+            "week-10-automate-a-report",
+            "w10-q1",
+            "%%script any_monday\nimport sys\nmonday = sys.argv(1)",
+            "Line 2 of the program: `sys.argv` is a list, and no function. What is in it is asked for in square"
+            " brackets: `sys.argv[1]`.",
+        ),
+        (
+            "week-10-automate-a-report",
+            "w10-q1",
+            '%%script any_monday\nimport sys\nmonday = sys.argv[1]\nopen("monday-" & monday & ".html", "w")',
+            'Line 3 of the program: `&` is for conditions. Texts are joined with `+`: `"monday-" + monday`.',
         ),
         (
             "week-11-call-an-api",

@@ -284,6 +284,29 @@ def test_a_new_table_that_is_not_kept_is_told_beside_what_is_wrong(monday: Page)
     assert monday.check(Q4) == "Right. 2 of 2 points."
 
 
+def test_what_came_of_print_of_no_call_and_of_a_question_is_told(tmp_path: Path) -> None:
+    total = 'accounts["seats"].sum'
+    with opened(5, tmp_path) as page:
+        page.run("accounts")
+        page.run("w05-q2-answer", f"fleet_seats = print({total}())")
+        said = page.check("w05-q2")
+        assert (
+            f"gives nothing back, so `fleet_seats` is empty. Write `fleet_seats = ` before `{total}()` alone." in said
+        )
+        page.run("w05-q2-answer", f"fleet_seats = {total}")
+        assert "`.sum` is a function that was not called. Round brackets after it call it." in page.check("w05-q2")
+        page.run("w05-q2-answer", f'fleet_seats = {total}()\naccounts["plan"] == "Crew"')
+        assert '`accounts["plan"] == "Crew"` only asks whether it is so, and writes nothing' in page.check("w05-q2")
+
+
+def test_what_a_function_of_the_page_says_is_told_at_her_own_line(monday: Page) -> None:
+    shown = monday.run(A4, 'starts = moments("7:30 * * MON")')
+    said = " ".join(shown.error.split())
+    assert said.startswith("Line 1: A schedule has five fields, with a space between them. ----> 1 starts = moments(")
+    assert "----> 9" not in said
+    monday.run(A4, f"{RIGHT}\nstarts")
+
+
 def test_a_query_and_a_choice_are_looked_at_as_well(tmp_path: Path) -> None:
     query = "SELECT account_id, name, region, plan\nFROM accounts\nORDER BY account_id\nLIMIT 10"
     with opened(1, tmp_path) as page:

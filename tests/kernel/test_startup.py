@@ -80,6 +80,11 @@ def test_a_fresh_kernel_is_pythons_own_otherwise(fresh: Kernel) -> None:
     assert "UsageError" in fresh.run("%%nothing\nx").text
 
 
+def test_a_call_before_its_function_is_there_is_none_of_ipythons_commands(fresh: Kernel) -> None:
+    said = " ".join(fresh.run("run(report)").error.split())
+    assert "nothing called `run`" in said or "`run` is not there yet" in said
+
+
 @pytest.mark.parametrize("cell", ["help()", "help"])
 def test_help_without_a_name_is_the_courses_and_waits_for_nobody(fresh: Kernel, cell: str) -> None:
     said = fresh.run(cell).text

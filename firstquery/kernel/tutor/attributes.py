@@ -87,6 +87,23 @@ def missing_before_the_dot(fault: Fault) -> str:
     )
 
 
+@slip("AttributeError", "TypeError", "KeyError")
+def asked_with_one_sign(fault: Fault) -> str:
+    """``found = table["plan"] = "Crew"``: a column was written, where it was to be compared."""
+    for node in ast.walk(fault.place.statement):
+        made = fault.assignment(node.id) if isinstance(node, ast.Name) else None
+        written = [one for one in made.targets if isinstance(one, ast.Subscript)] if made else []
+        if made is None or len(made.targets) < 2 or not written or not isinstance(node, ast.Name):
+            continue
+        column = ast.unparse(written[0])
+        return (
+            f"`{node.id}` is no condition: the line that makes it has two single `=`, and has written "
+            f"{ast.unparse(made.value)} into every row of `{column}`. To ask, write `==`: "
+            f"`{node.id} = {column} == {ast.unparse(made.value)}`. Make the table anew before you run it."
+        )
+    return ""
+
+
 @slip("AttributeError")
 def not_called(fault: Fault) -> str:
     thing, name, piece = _attribute(fault)

@@ -80,6 +80,11 @@ def _equals(text: str, plain: str) -> Iterator[Change]:
         yield text[:opens] + without, "in the brackets, values with a name (`name=…`) come after those without one."
     for at in signs:
         before = plain[:at]
+        if found := re.search(r"\.(loc|iloc|at|iat)\((.*)\)\s*$", text[:at]):
+            yield (
+                f"{text[: found.start()]}.{found[1]}[{found[2]}] {text[at:]}",
+                f"a place in a table stands in square brackets: `.{found[1]}[{cut(found[2], 40)}]`.",
+            )
         depth = sum(before.count(one) for one in "([{") - sum(before.count(one) for one in ")]}")
         if (
             not depth

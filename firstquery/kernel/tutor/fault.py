@@ -129,10 +129,15 @@ class Fault:
 
     def assigned(self, name: str) -> ast.expr | None:
         """Return what the name was last given, in this cell above the piece or in a cell that ran before; None else."""
+        found = self.assignment(name)
+        return found.value if found else None
+
+    def assignment(self, name: str) -> ast.Assign | None:
+        """Return the line that gave the name what it is."""
         trees = [(self.place.tree, self.place.line), *((tree, 10**9) for tree in self._earlier)]
         for tree, before in trees:
             found = [
-                node.value
+                node
                 for node in ast.walk(tree)
                 if isinstance(node, ast.Assign)
                 and node.lineno < before

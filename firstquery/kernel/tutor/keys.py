@@ -20,16 +20,34 @@ def one_bracket_for_two(fault: Fault) -> str:
         return ""
     grouped = _is_grouped(held.value)
     base = fault.value(held.value)
-    if not (grouped or is_a(base, "DataFrame", "DataFrameGroupBy")) or not all(
-        isinstance(one, ast.Constant) and isinstance(one.value, str) for one in held.slice.elts
-    ):
+    names = tuple(one.value for one in held.slice.elts if isinstance(one, ast.Constant) and isinstance(one.value, str))
+    is_table = grouped or is_a(base, "DataFrame", "DataFrameGroupBy")
+    is_told = base is UNKNOWN and names in fault.error.args and fault.is_in("pandas")
+    if not (is_table or is_told) or len(names) < len(held.slice.elts):
         return ""
     inside = ast.get_source_segment(fault.place.source, held.slice) or ast.unparse(held.slice)
     inside = inside.strip("()")
-    before = "" if grouped else fault.quote(held.value)[1:-1]
+    before = "" if grouped or not is_table else fault.quote(held.value)[1:-1]
     return (
         f"several columns need a second pair of square brackets. Write `{before}[[{inside}]]` in place of "
         f"`{before}[{inside}]`."
+    )
+
+
+@slip("KeyError")
+def compared_in_the_brackets(fault: Fault) -> str:
+    """``table["plan" == "Crew"]`` compares two texts, and asks the table for nothing."""
+    held = subscript(fault)
+    if held is None or not isinstance(held.slice, ast.Compare) or not is_a(fault.value(held.value), "DataFrame"):
+        return ""
+    column = held.slice.left
+    if not isinstance(column, ast.Constant) or not isinstance(column.value, str):
+        return ""
+    table, told = fault.quote(held.value)[1:-1], fault.quote(held.slice)
+    rest = ast.unparse(held.slice)[len(ast.unparse(column)) :]
+    return (
+        f"{told} compares two texts with each other. To compare a column, write the table in front of it as well: "
+        f"`{table}[{table}[{fault.quote(column)[1:-1]}]{rest}]`."
     )
 
 

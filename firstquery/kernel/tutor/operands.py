@@ -159,14 +159,15 @@ def _joined(fault: Fault, sides: list[tuple[ast.expr, Any]]) -> str:
 
 
 def _two_texts(fault: Fault, sides: list[tuple[ast.expr, Any]]) -> str:
-    if (
-        len(sides) != 2
-        or not isinstance(fault.node, ast.BinOp)
-        or isinstance(fault.node.op, ast.Add | ast.BitAnd | ast.BitOr)
-    ):
+    if len(sides) != 2 or not isinstance(fault.node, ast.BinOp) or isinstance(fault.node.op, ast.Add):
         return ""
     if not all(_is_text(value) for _, value in sides):
         return ""
+    if isinstance(fault.node.op, ast.BitAnd | ast.BitOr):
+        if any(is_a(value, "Series") for _, value in sides):
+            return ""
+        pieces = " + ".join(fault.quote(piece)[1:-1] for piece, _ in sides)
+        return f"`&` is for conditions. Texts are joined with `+`: `{pieces}`."
     _, does = _DOES.get(type(fault.node.op), ("", "computed with"))
     (left, _), (right, _) = sides
     return (

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.kernel.tutor.fault import UNKNOWN, Fault
+from firstquery.kernel.tutor.page_cells import is_given
 from firstquery.kernel.tutor.registry import slip
 from firstquery.kernel.tutor.words import is_a, listed, many
 
@@ -29,7 +30,9 @@ def no_file(fault: Fault) -> str:
     meant = difflib.get_close_matches(path.name, there, 1, 0.6)
     if meant:
         return f"there is no file `{path.name}` here. Do you mean `{meant[0]}`?"
-    return f"there is no file `{path.name}` in the folder `{folder.resolve().name}`. There lie: {listed(there)}."
+    return f"there is no file `{path.name}` in the folder `{folder.resolve().name}`. " + (
+        f"There lie: {listed(there)}." if there else "That is empty."
+    )
 
 
 @slip("IsADirectoryError")
@@ -182,10 +185,10 @@ def raised_here(fault: Fault) -> str:
     if not isinstance(fault.place.statement, ast.Raise) or fault.below:
         return ""
     said = " ".join(str(fault.error).split())[:160]
-    return (
-        f"this line stops the cell on purpose, with `raise`{f', and says: {said}' if said else ''}. Look at when it"
-        " does so."
-    )
+    if said and is_given(fault.place):
+        return f"{said.rstrip('.')}."
+    told = f", and says: {said.rstrip('.')}" if said else ""
+    return f"this line stops the cell on purpose, with `raise`{told}. Look at when it does so."
 
 
 @slip("UnicodeDecodeError")

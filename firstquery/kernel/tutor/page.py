@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from firstquery.core.errors import WIDTH, wrapped
 from firstquery.kernel.tutor.fault import Fault
 from firstquery.kernel.tutor.general import general
+from firstquery.kernel.tutor.page_cells import is_given
 from firstquery.kernel.tutor.place import Place
 from firstquery.kernel.tutor.registry import cause
 from firstquery.learner.session import in_a_cell
@@ -44,7 +45,12 @@ class Folded:
 def sentence(fault: Fault, *, tells_cause: bool = True) -> str:
     """Return the plain sentence of an exception: its cause where a slip knows it, else where it stopped."""
     said = (cause(fault) if tells_cause else "") or general(fault)
-    return f"{at(fault.place)}: {said}"
+    return f"{at(own(fault.places)[-1])}: {said}"
+
+
+def own(places: Sequence[Place]) -> list[Place]:
+    """Return the frames of her own text; all of them where each is of a function that the page came with."""
+    return [one for one in places if not is_given(one)] or list(places)
 
 
 def at(place: Place) -> str:
@@ -61,7 +67,7 @@ def at(place: Place) -> str:
 def own_lines(places: Sequence[Place]) -> list[str]:
     """Return the lines of hers on the way to the exception, each with an arrow."""
     shown = []
-    for place in list(places)[-_PLACES:]:
+    for place in own(places)[-_PLACES:]:
         lines = place.source.split("\n")
         if not 0 < place.line <= len(lines):
             continue

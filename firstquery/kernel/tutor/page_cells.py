@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from firstquery.core.course import cells_in
+from firstquery.kernel.tutor.place import Place
 from firstquery.learner.exercises import cells_of
 from firstquery.learner.session import current_week
 
@@ -27,6 +28,19 @@ def line_that_makes(name: str) -> str:
             if cell.kind == "code" and name in cell.source and name in _bound(cell.source):
                 return cell.source.strip().split("\n")[0][:60]
     return ""
+
+
+def is_given(place: Place) -> bool:
+    """Return whether the frame is of a function that a cell of the page came with, and not of her own text."""
+    week = current_week()
+    if week is None or place.frame.f_code.co_name == "<module>":
+        return False
+    text = place.source.strip()
+    return any(
+        cell.kind == "code" and cell.source.strip() == text
+        for notebook in (week.release, week.lesson)
+        for cell in cells_in(notebook)
+    )
 
 
 def _bound(source: str) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import Any
 
 from firstquery.kernel.tutor.fault import UNKNOWN, Fault
@@ -26,7 +27,7 @@ def _query(fault: Fault) -> tuple[Any, Any, bool]:
         written = fault.value(sent.args[0])
         statement = text(written) if isinstance(written, str) else UNKNOWN
     keys = (
-        [one.value for one in bound.keys if isinstance(one, ast.Constant)]
+        [key for one in bound.keys if (key := fault.value(one)) is not UNKNOWN]
         if isinstance(bound, ast.Dict)
         else fault.value(bound)
     )
@@ -44,11 +45,40 @@ def bound_values(fault: Fault) -> str:
     if not missing:
         return ""
     way = "params=" if fault.method.startswith("read") else ""
+    if keys and len(missing) == len(keys) == 1:
+        return (
+            f"the query waits for a value for `:{missing[0]}`, and what is given is called `{keys[0]}`. In the curly "
+            f'brackets the name of the place stands before the colon, its value behind it: `{{"{missing[0]}": …}}`.'
+        )
     given = f" Given are values for {listed(keys)}." if keys else ""
     return (
         f'the query waits for a value for `:{missing[0]}`, and none is given.{given} Add it: `{way}{{"{missing[0]}":'
         " …}`."
     )
+
+
+@slip("StatementError", "InvalidRequestError", "OperationalError", "DatabaseError", "ProgrammingError")
+def place_in_quotes(fault: Fault) -> str:
+    """``':name'`` is a text, and no place for a value."""
+    statement, _, _ = _query(fault)
+    found = re.search(r"(['\"])(%?):(\w+)%?\1", str(statement)) if statement is not UNKNOWN else None
+    if found is None:
+        return ""
+    return (
+        f"`:{found[3]}` stands in quotation marks, so the database takes it for a text and not for a place. Leave them "
+        f"out: `:{found[3]}` in place of `{found[0]}`." + (" The % belongs into the value." if "%" in found[0] else "")
+    )
+
+
+@slip("ArgumentError", "StatementError", "TypeError", "InterfaceError", "ProgrammingError", "DatabaseError")
+def pairs_forgotten(fault: Fault) -> str:
+    """``{"name", name}`` holds two values, and no pair."""
+    bound = fault.argument(-1 if fault.method.startswith("read") else 1, "params", "parameters")
+    if fault.method not in _SENDS or not (isinstance(bound, ast.Set) or isinstance(fault.value(bound), set)):
+        return ""
+    inside = [fault.quote(one)[1:-1] for one in getattr(bound, "elts", [])]
+    way = f": `{{{inside[0]}: {inside[1]}}}`" if len(inside) == 2 else ""
+    return f"what is bound stands in pairs, a name and its value with a colon between them{way}."
 
 
 @slip("ObjectNotExecutableError", "ArgumentError")

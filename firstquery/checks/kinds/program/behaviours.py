@@ -14,16 +14,20 @@ from firstquery.checks.verdict import Finding, Verdict, mistake, not_yet, right
 def judge(given: Sequence[Mapping[str, Any]], stated: Sequence[Situation], expected: Mapping[str, Any]) -> Verdict:
     """The verdict on a program's behaviours: the first that is not as expected is said, after a known mistake."""
     each = list(zip(given, stated, expected["behaviours"], strict=True))
-    wrong = [(one, found) for mine, one, wanted in each if (found := difference(mine, wanted, one))]
+    wrong = [(mine, one, found) for mine, one, wanted in each if (found := difference(mine, wanted, one))]
     if not wrong:
         return right()
     for known in expected["mistakes"]:
         if all(map(_same, given, known["behaviours"], stated, expected["behaviours"])):
             return mistake(known["name"], known["message"])
-    one, (first, *why) = wrong[0]
+    stopped, one, (first, *why) = wrong[0]
     hint = [Finding(code="hint", data={"message": one.message})] if one.message else []
     # One error in several situations is one thing to mend.
-    others = [(also, other[0]) for also, other in wrong[1:] if not first.data.get("line") or other[0] != first]
+    others = [
+        (also, other[0])
+        for mine, also, other in wrong[1:]
+        if not first.data.get("line") or any(mine[part] != stopped[part] for part in ("line", "reason"))
+    ]
     more = [Finding(code=other.code, data=_told(also, other.data)) for also, other in others]
     return not_yet(first.code, *why[:1], *hint, *why[1:], *more, **_told(one, first.data))
 
@@ -122,14 +126,15 @@ def difference(given: Mapping[str, Any], expected: Mapping[str, Any], situation:
     chart = given.get("chart")
     if not recording.alike(chart, expected.get("chart")):
         return [*_found("chart"), *([Finding(code=chart["code"], data=chart["data"])] if chart else [])]
+    if given.get("accident") and not expected.get("accident") and expected["ends"] == "with an error":
+        return _found("accident", line=given["line"], code=given["code"], reason=given["reason"])
     if expected["says"] and not given["says"]:
         code = "says_nothing" if given.get("silent") else "says_other"
         return _found(code, number=len(situation.says), words=", ".join(situation.says))
     if given.get("crossing") and not expected.get("crossing"):
         return _found("says_always", **given["crossing"])
-    for code in ("stumbles", "accident") if expected["ends"] == "with an error" else ():
-        if given.get(code) and not expected.get(code):
-            return _found(code, line=given["line"], code=given["code"], reason=given["reason"])
+    if given.get("stumbles") and not expected.get("stumbles") and expected["ends"] == "with an error":
+        return _found("stumbles", line=given["line"], code=given["code"], reason=given["reason"])
     return []
 
 

@@ -38,7 +38,8 @@ MOST_FILES = 50
 SECONDS = 10.0
 _ON_PURPOSE = re.compile(r"\b(raise|assert)\b")
 _QUOTED = re.compile(r"(?m)^(  File .*\n)(?:    .*\n)+")  # a traceback's lines of the program: nobody printed them
-_ACCIDENT = re.compile(r"(?:AttributeError|NameError|TypeError|UnboundLocalError)\b")  # no program ends so on purpose
+# No program ends so on purpose.
+_ACCIDENT = re.compile(r"(?:AttributeError|IndentationError|NameError|SyntaxError|TypeError|UnboundLocalError)\b")
 # Python runs the program's file as a program, after it has made a warehouse without rows where one is asked for.
 START = """\
 import os, runpy, sqlite3, sys
