@@ -63,7 +63,8 @@ def find_unkept(source: str, name: str) -> str:
 def find_slip(source: str, name: str, value: object) -> tuple[str, str]:
     """Return the code and the piece of a slip in how ``name`` came by its ``value``; twice nothing where none is seen.
 
-    It is what `print` gives back, a function that was not called, or a line that asks with `==` and writes nothing.
+    It is what `print` gives back, a function that was not called or that gives nothing back, or a line that asks with
+    `==` and writes nothing.
     """
     statements = parse(source) or []
     for statement in statements[::-1]:
@@ -75,6 +76,11 @@ def find_slip(source: str, name: str, value: object) -> tuple[str, str]:
                 return "printed", _quote(source, made.args[0]) if made.args else "`…`"
             if isinstance(made, ast.Attribute) and callable(value):
                 return "uncalled", f"`.{made.attr}`"
+    for function in [one for one in statements if isinstance(one, ast.FunctionDef)]:
+        nodes = list(ast.walk(function))
+        returns = any(isinstance(one, ast.Return) and one.value for one in nodes)
+        if not returns and any(isinstance(one, ast.Call) and ast.unparse(one.func) == "print" for one in nodes):
+            return "shown_only", f"`{function.name}`"
     asked = [one.value for one in statements if isinstance(one, ast.Expr) and isinstance(one.value, ast.Compare)]
     places = [one for one in asked if isinstance(one.left, ast.Subscript) and isinstance(one.ops[0], ast.Eq)]
     return ("asks", _quote(source, places[0])) if places else ("", "")

@@ -110,12 +110,12 @@ def _run_check(name: Any, answer: Any, more: tuple[Any, ...], named: dict[str, A
 def _program_error(payload: dict[str, Any], verdict: Verdict, trial: object) -> str:
     """Return what an error in a program or in tests of hers means; empty where there is none, or it is not known."""
     found = next((one for one in verdict.findings if one.code == "not_collected" or one.data.get("reason")), None)
-    if found is None:
+    if found is None and verdict.outcome != "not-yet":
         return ""
     try:
         from firstquery.kernel.tutor.program import program_error  # when something has stopped, and not before
 
-        return program_error(str(payload.get("text", "")), str(found.data.get("reason", "")), trial)
+        return program_error(str(payload.get("text", "")), str(found.data.get("reason", "")) if found else "", trial)
     except Exception:
         return ""
 

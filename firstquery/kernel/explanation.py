@@ -22,13 +22,13 @@ import firstquery
 from firstquery.core.course import Week
 from firstquery.core.errors import quote_value, wrapped
 from firstquery.kernel import calls
-from firstquery.kernel.first_line import FIRST
+from firstquery.kernel.first_line import FIRST, missing_line
 from firstquery.kernel.tutor.fault import Fault
 from firstquery.kernel.tutor.page import OPEN, Folded, arrow, at, last_line, own_lines, sentence, whole
 from firstquery.kernel.tutor.page_cells import missing_cell
 from firstquery.kernel.tutor.place import places
 from firstquery.kernel.tutor.syntax import unread_cell
-from firstquery.learner.exercises import cells_of
+from firstquery.learner.exercises import cells_of, running_cell
 from firstquery.learner.session import current_week, in_a_cell, shell
 from firstquery.learner.session import show as display
 
@@ -38,6 +38,7 @@ UNREAD = (
     " is a bracket, a quotation mark, a comma or a colon missing, or one too many?"
 )
 _SPACED = re.compile(r"\s*([^\W\d]\w*(?:[ \t]+\w+)+)[ \t]*=(?!=)")
+_PIECE_OF_QUERY = re.compile(r"^[^=\n'\"]*\bFROM\s+\w+")  # in capitals, and no value of a name
 _PLACE = re.compile(r"^Line \d+[^:\n]*: ")
 _WORDS = re.compile(r"[\w\s?!.,'\"()-]{2,60}")
 
@@ -103,7 +104,11 @@ def _unread(fault: SyntaxError, week: Week | None, is_open: bool) -> tuple[str, 
         return told, line
     if _is_of_sql(week):
         return _unread_line(fault), line
+    if (cell := running_cell(shell())) is not None and cell.magic in ("text", "choice"):
+        return missing_line(), line
     source = _source(fault)
+    if _PIECE_OF_QUERY.search(source) and line == 1:
+        return f"{UNREAD.format(line=line).partition(' Look')[0]} {ABOUT}", line
     told, at_line = "", line
     with contextlib.suppress(Exception):
         told, at_line = unread_cell(source, fault)

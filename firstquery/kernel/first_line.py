@@ -50,7 +50,7 @@ def understand(lines: list[str]) -> list[str]:
     at = first_line.place(lines) if _is_letter(text) or not compiles(text) else None
     if at is None:
         if _is_bare_program(text):
-            raise UserError(_missing())
+            raise UserError(missing_line())
         return lines
     body = lines[at + 1 :]
     magic, rest = first_line.read(lines[at])
@@ -131,7 +131,7 @@ def _ask_for_it(lines: list[str], at: int) -> None:
         if near := difflib.get_close_matches(word.lower(), first_line.MAGICS, 1, 0.6):
             raise UserError(f"There is no %%{word}. Do you mean %%{near[0]}? Correct the first line, {AGAIN}")
         if _is_query(rest):
-            raise UserError(_missing())
+            raise UserError(missing_line())
         return
     below = _line_of_ours(lines[at + 1 :])
     # IPython reads a word above a %% line as Python, and the line below it as a magic of its own.
@@ -141,11 +141,11 @@ def _ask_for_it(lines: list[str], at: int) -> None:
     if not letter and _is_cell(text):
         return
     if _is_query("".join(lines[at:])) or (_FEW_WORDS.fullmatch(first) and _is_query(rest)):
-        raise UserError(_missing())
+        raise UserError(missing_line())
     # Python and commands of her own, though broken, are answered by Python.
     cell = None if _OWN_PYTHON.match(first) else running_cell(shell())
     if cell is not None and (cell.magic in ("choice", "ask") or not letter):
-        raise UserError(_missing())
+        raise UserError(missing_line())
 
 
 def _is_query(text: str) -> bool:
@@ -157,7 +157,8 @@ def _is_query(text: str) -> bool:
     return found[0][:1] in "sS" or re.search(r"\bselect\b", text, re.IGNORECASE) is not None
 
 
-def _missing() -> str:
+def missing_line() -> str:
+    """Return what to say of a cell whose first line is missing."""
     cell = running_cell(shell())
     if cell is not None:
         return f"The first line of this cell has to be {cell.first_line}. Put it above what stands here, {AGAIN}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import types
 from typing import Any
 
 _NUMBERS = ["float64", "float32", "int64", "int32", "int16", "int8", "uint64", "uint32", "uint16", "uint8"]
@@ -18,6 +19,7 @@ def install(ip: Any) -> None:
         plain.for_type_by_name("numpy", name, show)
         if numpy := sys.modules.get("numpy"):  # IPython has a form of its own where numpy is loaded before it
             plain.for_type(getattr(numpy, name), show)
+    plain.for_type(types.MethodType, _show_uncalled)
     theirs = formatter.format
 
     def quiet(shown: Any, include: Any = None, exclude: Any = None) -> Any:
@@ -29,6 +31,10 @@ def install(ip: Any) -> None:
 
 def _show_number(value: Any, printer: Any, cycle: bool) -> None:
     printer.text(str(value))
+
+
+def _show_uncalled(value: Any, printer: Any, cycle: bool) -> None:
+    printer.text(f"`{value.__name__}` is a function that was not called. Round brackets after it call it.")
 
 
 def _show_plain(value: Any, printer: Any, cycle: bool) -> None:

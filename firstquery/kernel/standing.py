@@ -90,6 +90,8 @@ def complete(shell: Any, exercise: Exercise, verdict: Verdict) -> Verdict:
         return not_attempted("as_it_came")
     if verdict.outcome != "not-yet" or here is None or not here.has_run:
         return verdict
+    if verdict.findings[0].code in ("returns_nothing", "returns_nothing_prints"):
+        return verdict
     slip, piece = find_slip(here.source, exercise.name, shell.user_ns.get(exercise.name))
     if slip:
         return verdict.model_copy(

@@ -70,7 +70,7 @@ def _hint_lines(exercise: Exercise, verdict: Verdict, hints: Sequence[str], agai
         return [f"Hint {number}: {as_plain_text(hints[number - 1])}"]
     if not _further(hints, read):
         return []
-    return [f'The hints to this exercise speak of something else. hint("{exercise.id}") shows them all the same.']
+    return [f'The next hint: hint("{exercise.id}")']
 
 
 def fitting_hint(

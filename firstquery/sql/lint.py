@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from sqlglot import exp
 
-from firstquery.sql import connect, lint_conditions
+from firstquery.sql import connect, lint_conditions, lint_dates
 from firstquery.sql.catalogue import Table, catalogue, sources
 from firstquery.sql.connect import Database
 from firstquery.sql.fetch import Clock
@@ -193,4 +193,5 @@ def _ties(select: exp.Select, named: dict[str, str], columns: dict[str, list[str
 RULES: tuple[Callable[[RanQuery], Iterator[str]], ...] = (
     *(comma, numeral, *lint_conditions.RULES, one_row, quoted_column, lint_conditions.date_format, side_by_side),
     lint_conditions.unknown_value,
+    lint_dates.subtracted_dates,
 )

@@ -175,14 +175,14 @@ def _list_comparisons(ran: RanQuery, comparisons: tuple[type[exp.Expr], ...]) ->
         if len(columns) != 1 or not texts:
             continue
         known = {table.name.lower(): table for table in ran.tables if table.name.lower() not in common}
-        table = _table_of(columns[0], known)
+        table = table_of(columns[0], known)
         for name, kind, _ in table.columns if table else ():
             for text in texts if name.lower() == columns[0].name.lower() else ():
                 if table and (count := count + 1) <= LITERALS:
                     yield Comparison(table, name, kind, text)
 
 
-def _table_of(column: exp.Column, known: dict[str, Table]) -> Table | None:
+def table_of(column: exp.Column, known: dict[str, Table]) -> Table | None:
     """Return the table whose column a name in the query stands for; None where that is not certain."""
     select = column.find_ancestor(exp.Select)
     while isinstance(select, exp.Select):

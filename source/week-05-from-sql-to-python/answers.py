@@ -183,7 +183,7 @@ left = remove("' OR region = 'Canada' --")
 left = remove("x'; DELETE FROM accounts WHERE region = 'Canada'; --")
 # %% w05-q4 right: by the currency, in triple quotes
 left = remove("""nobody' OR currency = 'CAD""")
-# %% w05-q4 wrong: nobody lost | Every account is still there: no row met the condition that your text became part of. Where does the name end in it, and what makes a row of Canada meet the rest?
+# %% w05-q4 wrong: nobody lost | Every account is still there: no row met the condition that your text became part of. Where does the name end in it, and what makes a row of Canada, spelt as the data spell it, meet the rest?
 left = remove("Canada")
 # %% w05-q4 wrong: everybody lost | All four regions are gone. Which rows meet your condition, and which were meant?
 left = remove("x' OR '1'='1")
@@ -253,6 +253,10 @@ def tickets_about(subject):
 def tickets_about(subject):
     subject = subject.replace("'", "''")
     return pd.read_sql(f"SELECT COUNT(*) AS tickets FROM tickets WHERE subject = '{subject}'", warehouse)["tickets"].iloc[0]
+# %% w05-q5 wrong: apostrophes doubled, with sql | Customers find their tickets, and four injections find nothing. A text with a sign in it that nobody sees (in the fifth) still breaks the query. Who should tell a value from a command: your list of signs, or the database?
+def tickets_about(subject):
+    subject = subject.replace("'", "''")
+    return sql(f"SELECT COUNT(*) AS tickets FROM tickets WHERE subject = '{subject}'")["tickets"].iloc[0]
 # %% w05-q5 wrong: other quotes around it | Apostrophes are found now, and whoever types the other sort of quote gets in. The value is still a part of the query: what could stand there in its place?
 def tickets_about(subject):
     return pd.read_sql(f'SELECT COUNT(*) AS tickets FROM tickets WHERE subject = "{subject}"', warehouse)["tickets"].iloc[0]

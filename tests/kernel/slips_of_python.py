@@ -422,6 +422,63 @@ OF_READERS = (
         " …}`.",
     ),
     (
+        'from pathlib import Path\nPath("x").parent + "history.csv"',
+        'Line 2: from a folder the way goes on with `/`, and not with `+`: `Path("x").parent / "history.csv"`.',
+    ),
+    ("COUNT(customers)", "Line 1: there is nothing called `COUNT` here. How many there are says `len(…)`."),
+    (
+        "fig, axes = plt.subplots()\naxes.xlabel('tickets')",
+        "Line 2: `axes` is one frame of a chart, and there it is called `set_xlabel`: `axes.set_xlabel(…)`.",
+    ),
+    (
+        "def forest():\n    return LogisticRegression()\ndef score(model):\n    return model.fit(1)\nscore(forest)",
+        "Line 4, in `score`: `model` is a function that has not been called, so it has no `fit`. It was handed over to"
+        " `score` so: put round brackets after it there, `forest()`.",
+    ),
+    (
+        'LogisticRegression().fit(customers["gone"], customers[["seats"]])',
+        "Line 1: `fit` takes the features first, and then the answers: here the two are in the other order.",
+    ),
+    (
+        'customers.sort_values("seats", ascending="False")',
+        'Line 1: `"False"` is a text. `True` and `False` stand without quotation marks: `ascending=False`.',
+    ),
+    (
+        'numbers = ["seats", "late_dais"]\ncustomers[numbers + ["gone"]]',
+        "Line 2: `customers` has no column `late_dais`. Do you mean `late_days`? It has `name`, `region`, `plan`,"
+        " `seats`, `late_days` and `gone`.",
+    ),
+    (
+        "from sklearn.compose import make_column_transformer as m\nfrom sklearn.pipeline import make_pipeline\nfrom"
+        ' sklearn.impute import SimpleImputer\nmodel = make_pipeline(m((SimpleImputer(strategy="median"), ["seats",'
+        ' "plan"])), LogisticRegression())\nmodel.fit(customers[["seats", "plan"]], customers["gone"])',
+        "Line 5: `plan` holds texts, and stands among the columns that are prepared as numbers. Put it with the words.",
+    ),
+    (
+        'months = pd.DataFrame({"month": ["2025-01"]})\nmonths["month"] >= 2025',
+        'Line 2: `months["month"]` is a column of texts, and `2025` is a number: they cannot be compared. Write a'
+        ' text to compare with: `"2025"`.',
+    ),
+    (
+        "import matplotlib as plot\nplot.subplots()",
+        "Line 2: `plot` is matplotlib as a whole, and `subplots` is in its part pyplot: `import matplotlib.pyplot as"
+        " plt`.",
+    ),
+    (
+        "fig, left, right = plt.subplots(1, 2)",
+        "Line 1: `subplots` gives two things: the figure, and its frames. Write `fig, (left, right) = …`.",
+    ),
+    (
+        "plt.plot(late_days)",
+        "Line 1: there is nothing called `late_days` here. `customers` has a column of that name: write"
+        ' `customers["late_days"]`.',
+    ),
+    (
+        "COUNT(*) FROM customers",
+        "Python cannot read line 1 of this cell, so no line of it has run. This cell is Python. A query has %%sql on"
+        " the first line of its cell, and a text in your own words %%text.",
+    ),
+    (
         '"monday-" & "2025"',
         'Line 1: `&` is for conditions. Texts are joined with `+`: `"monday-" + "2025"`.',
     ),

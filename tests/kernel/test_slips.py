@@ -98,6 +98,7 @@ def test_where_errors_are_taught_the_original_is_open_and_the_cause_is_hers_to_f
     ("cell", "shown"),
     [
         ('customers["seats"].sum()', "80"),
+        ('customers["seats"].sum', "`sum` is a function that was not called. Round brackets after it call it."),
         ('(1, customers["seats"].mean())', "(1, 20.0)"),
         ('customers["seats"].max() > 3', "True"),
         ("plt.close('all')\nfig, ax = plt.subplots()\nplt.close(fig)\nax.set_title('Seats')", ""),

@@ -109,6 +109,12 @@ def not_called(fault: Fault) -> str:
     thing, name, piece = _attribute(fault)
     if piece is None or not is_function(thing):
         return ""
+    code = fault.place.frame.f_code
+    if isinstance(piece, ast.Name) and piece.id in code.co_varnames[: code.co_argcount]:
+        return (
+            f"{fault.quote(piece)} is a function that has not been called, so it has no `{name}`. It was handed over"
+            f" to `{code.co_name}` so: put round brackets after it there, `{getattr(thing, '__name__', piece.id)}()`."
+        )
     return (
         f"{fault.quote(piece)} is a function that has not been called, so it has no `{name}`. Put round brackets "
         f"after it: `{fault.quote(piece)[1:-1]}().{name}`."
@@ -176,6 +182,8 @@ def other_part(fault: Fault) -> str:
             f"{what} holds {thing.size} frames, not one. Take one of them, `{what[1:-1]}[0].{name}`, or name them: "
             "`fig, (left, right) = plt.subplots(1, 2)`."
         )
+    if is_a(thing, "Axes") and hasattr(thing, f"set_{name}"):
+        return f"{what} is one frame of a chart, and there it is called `set_{name}`: `{what[1:-1]}.set_{name}(…)`."
     if is_a(thing, "DataFrame") and (meant := near(name, thing.columns)):
         return f'{what} has no column `{name}`. Do you mean `{meant}`? A column is written `{what[1:-1]}["{meant}"]`.'
     if is_a(thing, "dict") and name in thing:
@@ -184,6 +192,10 @@ def other_part(fault: Fault) -> str:
         return (
             f"{what} is {described(thing)}, and `{name}` is for one text. Of each text in it:"
             f" `{what[1:-1]}.str.{name}(…)`."
+        )
+    if isinstance(thing, types.ModuleType) and thing.__name__ == "matplotlib":
+        return (
+            f"{what} is matplotlib as a whole, and `{name}` is in its part pyplot: `import matplotlib.pyplot as plt`."
         )
     meant = near(name, [one for one in dir(thing) if not one.startswith("_")], 0.75)
     if isinstance(thing, types.ModuleType):

@@ -81,6 +81,19 @@ def arguments(fault: Fault) -> str:
     return f"`{what}` needs {listed(missing)} as well, in its brackets." if missing else ""
 
 
+@slip("TypeError", "ValueError", "InvalidParameterError")
+def truth_in_quotes(fault: Fault) -> str:
+    """``ascending="False"``."""
+    for keyword in fault.call.keywords if fault.call else ():
+        value = keyword.value
+        if isinstance(value, ast.Constant) and value.value in ("True", "False", "true", "false"):
+            return (
+                f"{fault.quote(value)} is a text. `True` and `False` stand without quotation marks:"
+                f" `{keyword.arg}={str(value.value).capitalize()}`."
+            )
+    return ""
+
+
 @slip("TypeError")
 def walked_through(fault: Fault) -> str:
     """A loop over, or the length of, one number, or of what is no row of things."""

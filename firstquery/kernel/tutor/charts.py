@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from firstquery.kernel.tutor.fault import UNKNOWN, Fault
 from firstquery.kernel.tutor.registry import slip
@@ -34,6 +35,17 @@ OPTIONS = [
     "loc",
     "title",
 ]
+
+
+@slip("ValueError", "TypeError")
+def names_of_frames(fault: Fault) -> str:
+    """``fig, left, right = plt.subplots(1, 2)``."""
+    made = fault.place.statement
+    target = made.targets[0] if isinstance(made, ast.Assign) else None
+    if not isinstance(target, ast.Tuple) or len(target.elts) < 3 or not re.search(r"subplots\(\d", ast.unparse(made)):
+        return ""
+    first, *frames = (ast.unparse(one) for one in target.elts)
+    return f"`subplots` gives two things: the figure, and its frames. Write `{first}, ({', '.join(frames)}) = …`."
 
 
 @slip("ValueError")

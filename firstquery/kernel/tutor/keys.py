@@ -104,6 +104,8 @@ def missing_column(fault: Fault) -> str:
         table, written, asked = fault.value(held.value), fault.quote(held.value), fault.value(held.slice)
     if held is not None and is_a(table, "DataFrame"):
         asked = asked if isinstance(asked, list) else [asked]
+        if asked == [UNKNOWN]:  # its names stand in the error alone
+            asked = re.findall(r"'([^']+)'", str(key))
         missing = [one for one in asked if isinstance(one, str) and one not in table.columns]
     elif fault.call is not None and isinstance(fault.call.func, ast.Attribute):
         root: ast.expr = fault.call.func.value

@@ -57,6 +57,24 @@ def columns_of_the_fit(fault: Fault) -> str:
     return ""
 
 
+@slip("ValueError", "TypeError", "IndexError", "KeyError")
+def other_order(fault: Fault) -> str:
+    """``fit(answers, features)``."""
+    first, second = fault.argument(0, *_FEATURES), fault.argument(1, "y")
+    if fault.method not in ("fit", "score") or first is None or second is None or not fault.is_in("sklearn"):
+        return ""
+    if not is_a(fault.value(first), "Series") or not _is_table(fault, second):
+        return ""
+    return f"`{fault.method}` takes the features first, and then the answers: here the two are in the other order."
+
+
+def _is_table(fault: Fault, piece: ast.expr) -> bool:
+    """Return whether a piece is a table, or some columns of one."""
+    if isinstance(piece, ast.Subscript) and is_a(fault.value(piece.value), "DataFrame"):
+        return isinstance(piece.slice, ast.List | ast.Name | ast.BinOp) and not is_a(fault.value(piece), "Series")
+    return is_a(fault.value(piece), "DataFrame")
+
+
 @slip("ValueError")
 def one_column(fault: Fault) -> str:
     """A column, or a list, where a table of features is asked for."""
@@ -73,6 +91,35 @@ def one_column(fault: Fault) -> str:
         else 'choose its columns with two pairs of square brackets, `table[["…"]]`'
     )
     return f"`{fault.method}` asks for a table of features, and `{what}` is one column. Of one feature, too, {way}."
+
+
+@slip("ValueError")
+def texts_among_numbers(fault: Fault) -> str:
+    """A column of texts among those that are prepared as numbers."""
+    piece, table = _features(fault)
+    steps = [step for _, step in getattr(_model(fault), "steps", [])]
+    parts = [part for step in steps for part in getattr(step, "transformers", [])]
+    for _, how, columns in parts:
+        inner = [one for _, one in getattr(how, "steps", [("", how)])]
+        if not any(is_a(one, "SimpleImputer", "StandardScaler", "MinMaxScaler") for one in inner):
+            continue
+        named = columns if isinstance(columns, list) else [columns]
+        source = table if is_a(table, "DataFrame") else _whole(fault, piece)
+        texts = [one for one in named if source is not None and one in source.columns and _of_texts(source[one])]
+        if texts and not any(getattr(one, "strategy", "") in ("most_frequent", "constant") for one in inner):
+            said = "holds texts, and stands among the columns that are prepared as numbers. Put it with the words."
+            return f"{listed(texts)} {said}"
+    return ""
+
+
+def _whole(fault: Fault, piece: ast.expr | None) -> Any:
+    """Return the table of which some columns are asked for; None where it is not known."""
+    whole = fault.value(piece.value) if isinstance(piece, ast.Subscript) else None
+    return whole if is_a(whole, "DataFrame") else None
+
+
+def _of_texts(column: Any) -> bool:
+    return str(column.dtype) in ("str", "string", "object", "category")
 
 
 @slip("ValueError")

@@ -9,12 +9,13 @@ import pkgutil
 import sys
 
 import firstquery
-from firstquery.kernel.first_line import FIRST
+from firstquery.kernel.first_line import FIRST, missing_line
 from firstquery.kernel.tutor.fault import Fault, tables
 from firstquery.kernel.tutor.page_cells import line_that_makes, missing_cell
 from firstquery.kernel.tutor.registry import slip
-from firstquery.kernel.tutor.words import near
-from firstquery.learner.exercises import cells_of
+from firstquery.kernel.tutor.words import is_a, near
+from firstquery.learner.exercises import cells_of, running_cell
+from firstquery.learner.session import shell
 
 IMPORTS = {
     "pd": "import pandas as pd",
@@ -31,6 +32,15 @@ IMPORTS = {
     "train_test_split": "from sklearn.model_selection import train_test_split",
     "make_pipeline": "from sklearn.pipeline import make_pipeline",
     "Counter": "from collections import Counter",
+}
+#: What a name of SQL or of a spreadsheet is in Python.
+ELSEWHERE = {
+    **dict.fromkeys(("count", "length", "size", "rows"), "How many there are says `len(…)`"),
+    **dict.fromkeys(("average", "avg", "mean"), 'Of a column it is `table["column"].mean()`'),
+    "median": 'Of a column it is `table["column"].median()`',
+    **dict.fromkeys(("concat", "concatenate"), "Texts are joined with `+`"),
+    **dict.fromkeys(("null", "na", "empty", "blank"), "Nothing at all is `None` in Python"),
+    **dict.fromkeys(("upper", "lower"), "Of a text it is `text.upper()` or `text.lower()`"),
 }
 LIBRARIES = ("os", "sys", "json", "math", "re", "random", "time", "csv", "sqlite3", "httpx", "openai", "statistics")
 
@@ -57,6 +67,8 @@ def unknown_name(fault: Fault) -> str:
     missing = f"there is nothing called `{name}` here"
     if name in firstquery.__all__:
         return FIRST
+    if (cell := running_cell(shell())) is not None and cell.magic in ("text", "choice"):
+        return missing_line()
     made = [one.name for one in cells_of() if one.magic]
     if told := missing_cell(name):
         return told
@@ -66,6 +78,8 @@ def unknown_name(fault: Fault) -> str:
     own = [one for one in fault.names if not one.startswith("_")]
     known = [*own, *made, *firstquery.__all__, *dir(builtins)]
     alike = near(name, known, 0.8)
+    if name not in own and (word := ELSEWHERE.get(name.casefold())):
+        return f"{missing}. {word}."
     if alike and alike.casefold() == name.casefold():
         return f"{missing}. Python tells capitals from small letters. Do you mean `{alike}`?"
     if line := _line_below(fault, name):
@@ -78,6 +92,8 @@ def unknown_name(fault: Fault) -> str:
         )
     if name in LIBRARIES:
         return f"the library `{name}` is not imported yet. Write `import {name}` above this line."
+    if any(one.name == name and one.is_answer for one in cells_of()):
+        return f"`{name}` is not there yet. It is asked of you in this page: run the cell in which you write it first."
     if line_of_cell := line_that_makes(name):
         return (
             f"`{name}` is not there yet. The cell of this page that makes it begins with `{line_of_cell}`: run it, then"
@@ -85,6 +101,9 @@ def unknown_name(fault: Fault) -> str:
         )
     if alike:
         return f"{missing}. Do you mean `{alike}`?"
+    having = [one for one in own if is_a(fault.names[one], "DataFrame") and name in fault.names[one].columns]
+    if having:
+        return f'{missing}. `{having[0]}` has a column of that name: write `{having[0]}["{name}"]`.'
     return (
         f"{missing}. If it is a text, put quotation marks around it. If it is a table or a number of yours, run the "
         "cell that makes it, then this one."

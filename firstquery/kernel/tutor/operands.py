@@ -67,6 +67,26 @@ def function_for_value(fault: Fault) -> str:
 
 
 @slip("TypeError")
+def path_and_text(fault: Fault) -> str:
+    """``folder + "name"`` of a path."""
+    sides = _sides(fault)
+    if _operator(fault) is not ast.Add or not any(is_a(value, "Path", "PurePath") for _, value in _seen(fault, sides)):
+        return ""
+    left, right = (fault.quote(piece)[1:-1] for piece, _ in sides)
+    return f"from a folder the way goes on with `/`, and not with `+`: `{left} / {right}`."
+
+
+def _seen(fault: Fault, sides: list[tuple[ast.expr, Any]]) -> list[tuple[ast.expr, Any]]:
+    """Return the pieces with their values; that of ``Path(…).parent`` is known by its text."""
+    import pathlib
+
+    return [
+        (piece, pathlib.Path() if value is UNKNOWN and ast.unparse(piece).startswith("Path(") else value)
+        for piece, value in sides
+    ]
+
+
+@slip("TypeError")
 def nothing_for_value(fault: Fault) -> str:
     """None where a value is asked for."""
     for piece, value in _sides(fault):
@@ -116,6 +136,8 @@ def text_and_number(fault: Fault) -> str:
     if isinstance(fault.node, ast.Compare):
         if isinstance(text, ast.Constant):
             return f"{kinds}: they cannot be compared. A number stands without quotation marks."
+        if isinstance(number, ast.Constant) and is_column and _are_dates(said):
+            return f'{kinds}: they cannot be compared. Write a text to compare with: `"{number.value!r}"`.'
         made = f"`pd.to_numeric({written})`" if is_column else f"`float({written})`"
         return f"{kinds}: they cannot be compared. If the text holds a number, make one of it: {made}."
     sign, does = _DOES.get(_operator(fault), ("", "brought together"))
@@ -129,6 +151,11 @@ def text_and_number(fault: Fault) -> str:
     return f"{kinds}: they cannot be {does}. Make a number of the text, {made}" + (
         f", or a text of the number, `str({figure[1:-1]})`." if sign == "+" and not is_column else "."
     )
+
+
+def _are_dates(column: Any) -> bool:
+    """Return whether a column of texts begins with a year: it is compared with texts."""
+    return bool(column.dropna().astype(str).str.match(r"\d{4}-\d\d").all())
 
 
 def _operator(fault: Fault) -> Any:

@@ -9,6 +9,8 @@ from firstquery.kernel.tutor.place import Place
 from firstquery.learner.exercises import cells_of
 from firstquery.learner.session import current_week
 
+LONGEST = 60  # letters of a line that is quoted
+
 
 def missing_cell(name: str) -> str:
     """Return which cell of the course makes ``name``, in a sentence; empty where none does."""
@@ -26,7 +28,8 @@ def line_that_makes(name: str) -> str:
     for notebook in (week.release, week.lesson):
         for cell in cells_in(notebook):
             if cell.kind == "code" and name in cell.source and name in _bound(cell.source):
-                return cell.source.strip().split("\n")[0][:60]
+                first = cell.source.strip().split("\n")[0]
+                return first if len(first) <= LONGEST else f"{first[:LONGEST].rpartition(' ')[0]} …"
     return ""
 
 

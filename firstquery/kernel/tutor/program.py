@@ -60,15 +60,19 @@ class Explained:
         return kept
 
     def cause(self, reason: str) -> str:
-        """Return the tutor's sentence for a program that has stopped for that ``reason``; empty where there is none."""
+        """Return the tutor's sentence for a program that has stopped for that ``reason``; empty where there is none.
+
+        Without a reason it is the sentence for the first error that has stopped it.
+        """
         begin = reason.rstrip(".…")[:60]
-        return next((said for last, said in self._causes.items() if begin and begin in last), "")
+        return next((said for last, said in self._causes.items() if begin in last), "")
 
 
 def write_cause(error: BaseException, trace: TracebackType | None) -> None:
     """Write what the tutor says of the error into the file `SAID`, where this process stands."""
     hers, below = places(trace)
-    if hers and (said := cause(Fault(error, hers, below))):
+    on_purpose = bool(hers) and isinstance(hers[-1].statement, ast.Raise)
+    if hers and not on_purpose and (said := cause(Fault(error, hers, below))):
         Path(SAID).write_text(f"Line {hers[-1].line} of the program: {said}", encoding="utf-8")
 
 
@@ -86,6 +90,8 @@ def program_error(text: str, reason: str, trial: object = None) -> str:
         return ""
     if isinstance(trial, Explained) and (told := trial.cause(reason)):
         return told
+    if not reason:
+        return ""
     name = reason.partition(":")[0].strip().rpartition(".")[2]
     kind: Any = getattr(builtins, name, None)
     is_kind = isinstance(kind, type) and issubclass(kind, BaseException)

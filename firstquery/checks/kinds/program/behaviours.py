@@ -109,7 +109,10 @@ def difference(given: Mapping[str, Any], expected: Mapping[str, Any], situation:
         found, before = given["files"].get(path), situation.files.get(path)
         stays = before is not None and document.agree(wanted, document.read(path, before.encode()))
         if found is None:
-            return _found("file_removed" if stays else "file_missing", file=path)
+            if stays:
+                return _found("file_removed", file=path)
+            others = [one for one in given["files"] if one not in expected["files"] and one not in situation.files]
+            return _found("file_missing", file=path, **({"instead": others[0]} if len(others) == 1 else {}))
         if not document.agree(found, wanted):
             if stays:
                 return _found("file_overwritten", file=path)
