@@ -676,6 +676,7 @@ open("monday-" + sys.argv[1] + ".html", "w").write(page)
 """
 
 # %% w10-q5 same: `>=` became `>` | opened_at has a time behind its day, so no text in it is that day alone.
+# %% w10-q5 same: `<` became `<=` | opened_at has a time behind its day, so no text in it is that day alone.
 # %% w10-q6 exercise: text least=40 most=150 | What Monday cost us
 # The insight: minutes before and after are a claim that anybody can check; what becomes of them is the decision.
 # states: the tickets of that week :: SELECT COUNT(*) FROM tickets WHERE opened_at >= '2025-12-01' AND opened_at < '2025-12-08' :: The tickets of the week before 8 December are not there in figures. What does the table of your page add up to?

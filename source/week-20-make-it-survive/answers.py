@@ -12,10 +12,10 @@ batch["text"] = [mask(text) for text in batch["text"]]
 
 # %% w20-q1 day: a busy night | What does each no say about when to come back?
 day = [200, 429, 200, 500, 500, 200]
-retry_after = 1.2
+retry_after = 1
 pause = 0.3
 seconds = 45
-held_out = {"retry_after": 1.9}
+held_out = {"retry_after": 2}
 
 # %% w20-q1 day: a closed door | Which no can waiting heal, and which can it not?
 day = [200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403]
@@ -171,7 +171,7 @@ batch["text"] = [mask(text) for text in batch["text"]]
 
 # %% w20-q2 day: silence, and a line that breaks | How long may a call take, and how can the vendor know that it is the same one?
 day = [200, "slow", 200, "drop", 200, "slow", "drop", 200, 429, 500, 200]
-retry_after = 0.8
+retry_after = 1
 patience = 4
 seconds = 30
 

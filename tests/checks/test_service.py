@@ -89,6 +89,14 @@ def test_a_request_that_is_broken_is_answered_and_counted_and_writes_nothing(
     assert httpx.get(f"{served[1]}/log", trust_env=False).status_code == 200
 
 
+def test_a_page_that_drips_is_never_silent_for_a_second_and_takes_longer() -> None:
+    service = Service([{"id": number} for number in range(40)], "/rates", day=["drip"])
+    with service.serving() as address:
+        began = time.monotonic()
+        answer = httpx.get(f"{address}/rates", timeout=2)
+        assert len(answer.json()["rows"]) == 40 and time.monotonic() - began > 2.4
+
+
 def test_an_address_that_is_none_is_counted_as_any_other(capfd: pytest.CaptureFixture[str]) -> None:
     service = Service([{"id": 1}], "/rates")
     with service.serving() as address:

@@ -2,8 +2,9 @@
 
 It serves rows, a page at a time, at one path: ``GET /rates?page=2`` answers ``{"page": 2, "pages": 4, "rows": […]}``. A
 day is a list of what the first requests meet instead: a status (429, 500, …), ``"slow"``, ``"broken"`` (the page, cut
-off), ``"wrong"`` (JSON of another form) or ``"drop"`` (the connection ends). A refusal (401, 403) is met by all that
-come after it. ``GET /log`` is a page of what the service saw, and is not seen itself.
+off), ``"drip"`` (the page, in pieces with pauses), ``"wrong"`` (JSON of another form) or ``"drop"`` (the connection
+ends). A refusal (401, 403) is met by all that come after it. ``GET /log`` is a page of what the service saw, and is not
+seen itself.
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ from urllib.parse import parse_qs, urlsplit
 from firstquery.core import loopback
 from firstquery.core.errors import UserError
 
-Word = Literal["slow", "broken", "wrong", "drop"]
+Word = Literal["slow", "drip", "broken", "wrong", "drop"]
 Trouble = int | Word
 REFUSALS = (401, 403)  # they heal by no waiting
 LOG = "/log"
 CUT = 60  # bytes of a page that is cut off
 MOST_LOGGED = 2_000
 MOST_BODY = 65_536  # bytes
+PIECES, PAUSE = 5, 0.8  # of a page that drips, and the seconds between them
 SLOW = 60.0  # seconds that a slow answer takes; whoever waits so long is stopped before
 
 
@@ -142,11 +144,15 @@ class _Handler(loopback.Handler):
             self.close_connection = True
         elif one.answered == "wrong":
             self._send(200, json.dumps({"status": "ok", "items": None}).encode())
-        elif one.answered in (200, "broken"):
+        elif one.answered in (200, "broken", "drip"):
             page = one.page or 1
             rows = service.rows[(page - 1) * service.size : page * service.size]
             whole = json.dumps({"page": page, "pages": service.pages, "rows": rows}).encode()
-            self._send(200, whole if one.answered == 200 else whole[: min(CUT, len(whole) - 1)])
+            self._send(
+                200,
+                whole[: min(CUT, len(whole) - 1)] if one.answered == "broken" else whole,
+                pause=PAUSE if one.answered == "drip" else 0,
+            )
         else:
             status = int(one.answered)
             said = {"error": self.responses.get(status, ("an error",))[0]}
@@ -155,11 +161,15 @@ class _Handler(loopback.Handler):
 
     do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_HEAD = do_GET
 
-    def _send(self, status: int, body: bytes, more: Mapping[str, str] = MappingProxyType({})) -> None:
+    def _send(self, status: int, body: bytes, more: Mapping[str, str] = MappingProxyType({}), pause: float = 0) -> None:
         self.send_response(status)
         headers = {"Content-Type": "application/json", "Content-Length": str(len(body)), **more}
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
+        size = -(-len(body) // PIECES) if pause else len(body)
+        for at in range(0, len(body) if self.command != "HEAD" else 0, size or 1):
+            self.wfile.write(body[at : at + size])
+            if pause:
+                self.wfile.flush()
+                self.server.ended.wait(pause)
