@@ -733,7 +733,6 @@ sheet = io.StringIO()
 plt.savefig(sheet, format="svg")
 open(f"report-{{sys.argv[1]}}.html", "w").write(f"<table>{{head}}{{cells}}</table>{{sheet.getvalue()}}")
 """
-# %% w13-q5 same: `arr_delay is None` dropped | pandas reads a number that is missing as nan, and never as None.
 
 # %% w13-q6 exercise: text least=40 most=150 | The letter
 # The insight: a report says how far it holds, and is believed for longer.
