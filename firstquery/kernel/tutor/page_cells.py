@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from firstquery.core.course import cells_in
-from firstquery.learner.exercises import cells_of
+from firstquery.learner.exercises import cells_of, practice_of
 from firstquery.learner.session import current_week
 
 
@@ -22,7 +22,7 @@ def line_that_makes(name: str) -> str:
     week = current_week()
     if week is None:
         return ""
-    for notebook in (week.release, week.lesson):
+    for notebook in (practice_of(week), week.lesson):
         for cell in cells_in(notebook):
             if cell.kind == "code" and name in cell.source and name in _bound(cell.source):
                 return cell.source.strip().split("\n")[0][:60]
