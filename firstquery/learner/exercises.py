@@ -73,6 +73,8 @@ def _read_key(path: Path) -> tuple[str, list[Exercise]] | None:
             for name, entry in key["exercises"].items()
             if EXERCISE.fullmatch(name) and (hers is None or name in hers)
         ]
+        if hers is not None:  # numbers of former exercises are left out, and a new one may stand between older ones
+            return stem, sorted(found, key=lambda one: hers.index(one.id))
         return stem, sorted(found, key=lambda one: int(one.id.rpartition("q")[2]))
     return None
 

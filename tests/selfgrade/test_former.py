@@ -110,7 +110,7 @@ def test_whoever_begins_now_has_the_present_practice_and_its_exercises(upgraded:
     for code in (_FILL, _SAY):
         out = subprocess.check_output([sys.executable, "-c", code], env=env, cwd=upgraded.root, text=True)
     found = json.loads(out)
-    assert found["exercises"] == found["panel"] == ["w90-q1", "w90-q3", "w90-q4", "w90-q5"]
+    assert found["exercises"] == found["panel"] == ["w90-q1", "w90-q5", "w90-q3", "w90-q4"]
     assert found["practice"] == f"{STEM}.ipynb"
     there = {path.relative_to(tmp_path / "new").as_posix() for path in (tmp_path / "new").rglob("*.ipynb")}
     assert there == {HERS.as_posix()}
