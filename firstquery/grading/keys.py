@@ -60,7 +60,7 @@ class Source:
 
     @property
     def stem(self) -> str:
-        return self.folder.parents[1].name if self.is_former else self.folder.name
+        return practice_notebook.stem_of(self.folder)
 
     @property
     def is_former(self) -> bool:

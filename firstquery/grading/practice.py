@@ -41,6 +41,11 @@ class CodeCell:
     test: Test | None
 
 
+def stem_of(folder: Path) -> str:
+    """Return the stem of the week that ``folder`` holds: source/STEM, or source/STEM/former/N."""
+    return folder.parents[1].name if folder.parent.name == course.FORMER else folder.name
+
+
 def read(path: Path) -> list[CodeCell]:
     """Return the code cells of a practice, in order.
 

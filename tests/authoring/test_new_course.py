@@ -135,6 +135,8 @@ def test_a_practice_of_a_new_course_earns_the_same_marks_by_our_grader_and_by_nb
 def test_an_exercise_of_a_new_course_is_changed_and_who_has_the_former_one_keeps_it(
     course: Path, tmp_path: Path
 ) -> None:
+    if not (course.parent / "shop.sqlite").is_file():
+        pytest.skip("from here on a course is the same, wherever its data came from")
     folder = tmp_path / "course"
     shutil.copytree(course, folder)
     commit(folder)
@@ -142,10 +144,10 @@ def test_an_exercise_of_a_new_course_is_changed_and_who_has_the_former_one_keeps
     code, said = ours(folder, "retire", "1")
     assert code == 0, said
     assert f"source/{STEM}/former/1" in said
-    for name in ("answers.py", f"{STEM}.ipynb"):
+    for name in ("answers.py", "solutions.md", f"{STEM}.ipynb"):
         path = folder / "source" / STEM / name
         text = path.read_text(encoding="utf-8").replace("w01-q1", "w01-q2").replace("Exercise 1 ·", "Exercise 2 ·")
-        path.write_text(text.replace("lines", "orders").replace("product", "status"), encoding="utf-8")
+        path.write_text(text.replace("product", "gift"), encoding="utf-8")
     for command in ("release 1", "tidy --run", "release 1", "lint 1", "prove 1"):
         code, said = ours(folder, *command.split())
         assert code == 0, said
@@ -153,7 +155,7 @@ def test_an_exercise_of_a_new_course_is_changed_and_who_has_the_former_one_keeps
     now = nbformat.read(folder / "release" / STEM / f"{STEM}.ipynb", as_version=4)
     for learner, (notebook, answer) in {
         "before": (before, RIGHT),
-        "now": (now, RIGHT.replace("lines", "orders").replace("product", "status")),
+        "now": (now, RIGHT.replace("product", "gift")),
         "wrong": (before, WRONG),
     }.items():
         submitted = folder / "submitted" / learner / STEM / f"{STEM}.ipynb"
