@@ -39,7 +39,7 @@ def _find_notebooks(paths: list[Path], missing_is_fine: bool) -> Iterator[Path]:
         if path.is_file() and path.suffix == ".ipynb":
             yield path.absolute()
         elif path.is_dir():
-            yield from (one.absolute() for one in path.rglob("*.ipynb") if not SKIPPED & {*one.parts})
+            yield from (one.absolute() for one in path.rglob("*.ipynb") if not SKIPPED & {*one.relative_to(path).parts})
         elif not missing_is_fine:
             raise UserError(f"{path} is neither a notebook nor a folder.")
 
