@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from firstquery.cohort import overview
+from firstquery.cohort import overview, report
 from firstquery.cohort.export import System, as_csv
 from tests.run.bench import TEMPORARY, Run
 
@@ -157,6 +157,13 @@ def test_a_cohort_that_is_upgraded_keeps_its_marks_and_takes_both_practices(
         "before": (7, 11),
         "now": (9, 13),
     }
+    assert {one.member.name: (one.unread, one.by_hand) for one in seen.entries} == {
+        "early": (1, 1),  # a point was entered, and it is still marked as to be read
+        "before": (1, 0),
+        "now": (1, 0),
+    }
+    titles = {one.id: one.title for one in report.count_verdicts(course.root, run.db_url, seen)}
+    assert (titles["w90-q2"], titles["w90-q5"]) == ("The largest three", "The smallest three")
     rows = [line.split(",") for line in as_csv(seen, System.canvas).splitlines()]
     assert {row[0]: float(row[-1]) for row in rows[1:]} == {
         "    Points Possible": 13,
