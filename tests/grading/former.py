@@ -63,6 +63,19 @@ smallest = sql("SELECT customer, total FROM orders ORDER BY id LIMIT 3")
     (folder / "answers.py").write_text(f"{head}{listed}# %% w90-q3 exercise{tail}", encoding="utf-8")
 
 
+def change_again(root: Path) -> None:
+    """Ask for the smallest two, under yet another id, for four points."""
+    for name in (f"{STEM}.ipynb", "answers.py"):
+        path = root / "source" / STEM / name
+        text = (
+            path.read_text(encoding="utf-8")
+            .replace("w90-q5", "w90-q6")
+            .replace("ORDER BY total LIMIT 3", "ORDER BY total LIMIT 2")
+        )
+        text = text.replace("ORDER BY 1 LIMIT 3", "ORDER BY 1 LIMIT 2").replace("nsmallest(3", "nsmallest(2")
+        path.write_text(text.replace('"points": 5', '"points": 4'), encoding="utf-8")
+
+
 def retire(course: Course) -> NotebookNode:
     """Keep the practice of a released ``course``, change it and release it anew. Returns the practice as it was."""
     before = course.released()

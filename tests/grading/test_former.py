@@ -17,7 +17,7 @@ from tests.run.bench import TEMPORARY, Run
 
 from ..shared import once, released
 from .conftest import RIGHT
-from .former import NEW, change, key, retire, upgrade
+from .former import NEW, change, change_again, commit, key, retire, upgrade
 from .orders import STEM, Course, answer, cell_of
 
 ALL = {"w90-q1": 2.0, "w90-q2": 3.0, "w90-q3": 1.0, "w90-q4-answer": None, "w90-q4": 1.0}
@@ -70,10 +70,10 @@ def marks(course: Course) -> dict[str, dict[str, float | None]]:
         }
 
 
-def totals(course: Course) -> dict[str, tuple[float, float]]:
+def totals(course: Course, most: float = 13) -> dict[str, tuple[float, float]]:
     """What the formgrader shows of each submission: its points, and out of how many."""
     with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
-        assert gradebook.find_assignment(STEM).max_score == 13
+        assert gradebook.find_assignment(STEM).max_score == most
         of_notebook = gradebook.notebook_submission_dicts(STEM, STEM)
         found = {one["student"]: (one["score"], one["max_score"]) for one in gradebook.submission_dicts(STEM)}
         assert found == {one["student"]: (one["score"], one["max_score"]) for one in of_notebook}
@@ -187,6 +187,32 @@ def test_a_live_cohort_can_be_released_to_anew(tmp_path_factory: pytest.TempPath
     course.run("nbgrader", "autograde", STEM)
     assert marks(course) == {"early": ALL, "now": ALL_NEW}
     assert totals(course) == {"early": (7, 11), "now": (9, 13)}
+
+
+def test_a_week_may_have_several_former_practices(course: Course) -> None:
+    course.submit("first", answer(former(course), **RIGHT))
+    course.submit("second", answer(course.released(), **NEW))
+    course.run("nbgrader", "autograde", STEM)
+    commit(course.root)
+    course.run("firstquery.cli.main", "retire", "90")
+    change_again(course.root)
+    course.run("firstquery.cli.main", "release", "90")
+    third = {**NEW, "q6": NEW["q5"].replace("LIMIT 3", "LIMIT 2")}
+    course.submit("third", answer(course.released(), **{name: third[name] for name in ("q1", "q6", "q3", "q4")}))
+    before = course.root / "autograded"
+    shutil.rmtree(before)  # all are graded anew
+    course.run("nbgrader", "autograde", STEM)
+    assert marks(course) == {
+        "first": ALL,
+        "second": ALL_NEW,
+        "third": {"w90-q6": 4.0, **{name: points for name, points in ALL.items() if name != "w90-q2"}},
+    }
+    assert totals(course, 12) == {"first": (7, 11), "second": (9, 13), "third": (8, 12)}
+    assert key(course.root)["practices"] == [
+        ["w90-q1", "w90-q6", "w90-q3", "w90-q4"],
+        ["w90-q1", "w90-q5", "w90-q3", "w90-q4"],
+        ["w90-q1", "w90-q2", "w90-q3", "w90-q4"],
+    ]
 
 
 def test_a_mixed_notebook_is_graded_by_the_practice_of_which_more_is_answered(course: Course) -> None:
