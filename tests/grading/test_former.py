@@ -14,7 +14,9 @@ from nbgrader.api import Gradebook
 from firstquery.cohort import overview, report
 from firstquery.cohort.export import System, as_csv
 from tests.run.bench import TEMPORARY, Run
+from tests.sql.servers import postgres
 
+from ..conftest import needs
 from ..shared import once, released
 from .conftest import RIGHT
 from .former import NEW, change, change_again, commit, key, retire, upgrade
@@ -62,8 +64,8 @@ def hand_in(course: Course) -> None:
     course.submit("damaged", damaged)
 
 
-def marks(course: Course) -> dict[str, dict[str, float | None]]:
-    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
+def marks(course: Course, url: str = "") -> dict[str, dict[str, float | None]]:
+    with Gradebook(url or f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
         return {
             one.student.id: {grade.name: grade.auto_score for grade in one.notebooks[0].grades}
             for one in gradebook.assignment_submissions(STEM)
@@ -176,6 +178,26 @@ def test_a_cohort_that_is_upgraded_keeps_its_marks_and_takes_both_practices(
     grade()
     assert marks(course)["early"] == ALL_NEW
     assert totals(course)["early"] == (13, 13)  # the text was read, and is the same
+
+
+def test_a_cohort_on_postgresql_is_upgraded_as_well(
+    changed: Course, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    course = released(tmp_path_factory, tmp_path / "course")
+    with postgres(needs("postgresql")) as address:
+        url = address.replace("postgresql:", "postgresql+psycopg:")
+        run = Run(course.root, {"GRADEBOOK": url})
+        run.configure(f"c.CourseDirectory.db_url = {url!r}")
+        course.submit("early", answer(course.released(), **RIGHT))
+        run.grade()
+        upgrade(course, changed.root)
+        course.submit("before", answer(former(course), **RIGHT))
+        course.submit("now", answer(course.released(), **NEW))
+        run.grade()
+        assert marks(course, url) == {"early": ALL, "before": ALL, "now": ALL_NEW}
+        with Gradebook(url) as gradebook:
+            found = {one["student"]: (one["score"], one["max_score"]) for one in gradebook.submission_dicts(STEM)}
+        assert found == {"early": (7, 11), "before": (7, 11), "now": (9, 13)}
 
 
 def test_a_live_cohort_can_be_released_to_anew(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> None:
