@@ -22,6 +22,7 @@ HELP = "help"  # the record of what was shown to her
 _FULL = re.compile(r"w(?:eek)?[\s_-]*0*(\d{1,2})[\s_,.-]*(?:q|exercise)[\s_-]*0*(\d{1,2})", re.IGNORECASE)
 _ALONE = re.compile(r"(?:q|exercise)?[\s_-]*0*(\d{1,2})", re.IGNORECASE)
 _ANSWER = re.compile(r"w(\d\d)-q\d+-answer")
+_CHECK = re.compile(r"\s*check\(\s*[\"'](w\d\d-q\d+)[\"']")
 _PREDICT = re.compile(r"^[ \t]*predict\([ \t]*[\"'](w\d\d-p\d+)", re.MULTILINE)
 _FIRST_LINE = re.compile(r"%%(\w+)[ \t]+(\w+|w\d\d-r\d+)(?:[ \t]+--\w+)*[ \t]*$", re.MULTILINE)
 
@@ -43,7 +44,8 @@ def practice_of(week: Week) -> Path:
 
 
 def _exercises_in(page: Path) -> set[str]:
-    return {one.id for one in course.cells_in(page) if EXERCISE.fullmatch(one.id)}
+    """Return what the checks of a practice ask for, whichever tool has saved it: some leave out the ids of cells."""
+    return {match[1] for one in course.cells_in(page) if one.kind == "code" and (match := _CHECK.match(one.source))}
 
 
 def _choose(practices: object, page: Path) -> list[str] | None:

@@ -125,6 +125,19 @@ def test_one_exercise_of_hers_is_reset_to_what_it_was(upgraded: Course, tmp_path
     assert next(cell.source for cell in cells if cell.id == "w90-q2-answer").startswith("%%sql largest\n-- Your query")
 
 
+def test_hers_is_known_without_the_ids_of_its_cells_and_while_a_check_is_lost(upgraded: Course, tmp_path: Path) -> None:
+    course = Course(tmp_path / "course")
+    shutil.copytree(upgraded.root, course.root)
+    shutil.copytree(work(upgraded), work(course))
+    notebook = json.loads((work(course) / HERS).read_text(encoding="utf-8"))
+    cells = [cell for cell in notebook["cells"] if "w90-q4" not in "".join(cell["source"])]
+    assert len(cells) == len(notebook["cells"]) - 1
+    for cell in cells:
+        cell.pop("id", None)
+    (work(course) / HERS).write_text(json.dumps({**notebook, "cells": cells, "nbformat_minor": 4}), encoding="utf-8")
+    assert json.loads(said(course, _SAY))["exercises"] == ["w90-q1", "w90-q2", "w90-q3", "w90-q4"]
+
+
 def test_the_folder_of_former_practices_is_no_practice(upgraded: Course) -> None:
     assert [path.name for path in (upgraded.root / "source" / STEM / FORMER / "1").iterdir()]
     assert [week.stem for week in courses.weeks(upgraded.root)] == [STEM]
