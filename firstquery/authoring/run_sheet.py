@@ -49,10 +49,12 @@ def insert_mistakes(text: str, week: course.Week) -> str:
 def entries(week: course.Week) -> dict[str, Any]:
     """Return the exercises of the key that ships; {} before the first release."""
     try:
-        found: dict[str, Any] = json.loads(week.key.read_text(encoding="utf-8"))["exercises"]
+        key = json.loads(week.key.read_text(encoding="utf-8"))
+        found: dict[str, Any] = key["exercises"]
+        present = key.get("practices", [[*found]])[0]
     except (OSError, ValueError, KeyError):
         return {}
-    return found
+    return {name: entry for name, entry in found.items() if name in present}
 
 
 def _likeliest(exercises: dict[str, Exercise], keys: dict[str, Any]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from firstquery.core.errors import UserError
 from firstquery.grading import practice
 from firstquery.grading.answers import Answer
 from firstquery.grading.keys import Source
-from firstquery.learner.solutions import file_of, solutions_of
+from firstquery.learner.solutions import file_of, solutions_in
 
 
 def answers(source: Source) -> list[Answer]:
@@ -18,9 +18,10 @@ def answers(source: Source) -> list[Answer]:
     """
     exercises, tests = source.exercises(), practice.tests(practice.read(source.practice))
     here = week(source.stem, source.course)
-    solutions = solutions_of(here)
+    place = source.folder / file_of(here).name
+    solutions = solutions_in(place)
     if strange := sorted(solutions.keys() - exercises.keys()):
-        raise UserError(f"{file_of(here)} has a solution to {', '.join(strange)}, which is no exercise of this week.")
+        raise UserError(f"{place} has a solution to {', '.join(strange)}, which is no exercise of this week.")
     return [
         Answer(name, role, f"worked solution, block {place}", "", (_cell(language, code, tests[name].name, kind),), 0)
         for name, solution in solutions.items()

@@ -30,12 +30,16 @@ def notebooks(paths: Iterable[Path] = (), root: Path | None = None) -> list[Path
     return sorted(set(_find_notebooks(wanted, missing_is_fine=not paths)))
 
 
+#: Folders whose notebooks stay as they are: what an editor leaves, and what a week was in former releases.
+SKIPPED = {".ipynb_checkpoints", course.FORMER, course.RELEASED_FORMER}
+
+
 def _find_notebooks(paths: list[Path], missing_is_fine: bool) -> Iterator[Path]:
     for path in paths:
         if path.is_file() and path.suffix == ".ipynb":
             yield path.absolute()
         elif path.is_dir():
-            yield from (one.absolute() for one in path.rglob("*.ipynb") if ".ipynb_checkpoints" not in one.parts)
+            yield from (one.absolute() for one in path.rglob("*.ipynb") if not SKIPPED & {*one.relative_to(path).parts})
         elif not missing_is_fine:
             raise UserError(f"{path} is neither a notebook nor a folder.")
 

@@ -69,6 +69,7 @@ def prove(
     """
     from rich.console import Console
 
+    from firstquery.authoring import retire as former
     from firstquery.authoring import solutions
     from firstquery.core.course import course_folder
     from firstquery.grading import prove as proving
@@ -86,6 +87,8 @@ def prove(
         raise typer.Exit(0 if of_mutants.prove(sources, as_json=as_json) else 1)
     if answers is not None and not weeks:
         sources = _asked_for(answers, sources)
+    if answers is None:
+        sources = [one for source in sources for one in (source, *source.former())]
     snapshots = list(proving.SNAPSHOTS) if snapshot is Snapshot.both else [snapshot.value]
     with Console(stderr=True).status("starting") as status:
         proofs = proving.prove(
@@ -93,7 +96,7 @@ def prove(
             snapshots,
             answers,
             lambda week, step: status.update(f"{week}: {step}"),
-            solutions=solutions.answers,
+            solutions=lambda source: [*solutions.answers(source), *former.answers(source)],
         )
     ok = all(proof.ok for proof in proofs)
     if as_json:
@@ -154,6 +157,22 @@ def add_week(
         said = make.prove(root, number, lambda what, share: status.update(what))
     console.print(f"Week {number} is in notebooks/ and source/, under the name {week(number, root).stem}.")
     console.print(said)
+
+
+def retire(
+    week: Annotated[str, typer.Argument(metavar="WEEK", help="Its number, or its stem (week-NN-name)")],
+    at: Annotated[str, typer.Option(metavar="COMMIT", help="The commit that was released")] = "HEAD",
+) -> None:
+    """Keep a practice as it was committed, before exercises of it go: who has begun it is checked and graded by it."""
+    from firstquery.authoring.retire import retire as keep
+    from firstquery.core.course import course_folder
+    from firstquery.core.course import week as find
+
+    folder = keep(find(week, course_folder()), at)
+    typer.echo(
+        f"The practice as it was stands in {folder}. What asks something else from now on gets a new id; then: "
+        f"firstquery release {week}"
+    )
 
 
 def _sources(weeks: list[str] | None, course: Path) -> list[Source]:

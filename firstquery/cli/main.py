@@ -22,11 +22,12 @@ FOR_LEARNERS: tuple[Callable[..., None], ...] = (
     *(exchange.submit, exchange.receipts, exchange.feedback, learner.calendar, learner.solution, learner.doctor),
 )
 FOR_AUTHORS: tuple[Callable[..., None], ...] = (
-    *(authoring.new, authoring.add_week, authoring.tidy, authoring.lint, authoring.release, authoring.prove),
+    *(authoring.new, authoring.add_week, authoring.tidy, authoring.lint, authoring.retire, authoring.release),
+    authoring.prove,
     *(grading.grade, grading.regrade, grading.wall),
 )
 #: Commands of an author, which change the course or prove it.
-CHANGES = {"add-week", "tidy", "lint", "release", "prove", "warehouse"}
+CHANGES = {"add-week", "tidy", "lint", "retire", "release", "prove", "warehouse"}
 
 app = typer.Typer(
     name="firstquery",

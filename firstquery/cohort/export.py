@@ -26,15 +26,18 @@ def as_csv(overview: Overview, system: System) -> str:
     headings, about = _PEOPLE[system]
     rows: list[list[Value]] = [[*headings, *(overview.titles[week] for week in overview.weeks)]]
     if system is System.canvas:
-        most = [one.most for one in next(overview.rows(), (None, []))[1]]
+        most = [overview.most.get(week, 0.0) for week in overview.weeks]
         rows.append(["    Points Possible", *[""] * (len(headings) - 1), *most])
     for member, entries in overview.rows():
-        rows.append([*about(member), *(_mark(one) for one in entries)])
+        rows.append([*about(member), *(_mark(one, overview.most.get(one.week, 0.0)) for one in entries)])
     return spreadsheet.to_csv(rows)
 
 
-def _mark(entry: Entry) -> float | None:
-    return entry.points
+def _mark(entry: Entry, most: float) -> float | None:
+    """Return the points; of a former practice with another total the same share of the week's, which has one column."""
+    if entry.points is None or not entry.most or not most or entry.most == most:
+        return entry.points
+    return round(entry.points * most / entry.most, 2)
 
 
 def _canvas(member: Member) -> list[Value]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,7 @@ class Overview:
     strangers: list[str]
     titles: dict[str, str]
     at: dt.datetime
+    most: dict[str, float] = field(default_factory=dict)  # points of each week, as it is now
 
     def rows(self) -> Iterator[tuple[Member, list[Entry]]]:
         each = len(self.weeks)
@@ -93,7 +94,7 @@ def build(root: Path, db_url: str, weeks: Sequence[str] | None = None, now: dt.d
         for week in asked
         for key in [(member.name, week.stem)]
     ]
-    return Overview(everybody, stems, entries, strangers, {stem: _title(root, stem) for stem in stems}, now)
+    return Overview(everybody, stems, entries, strangers, {stem: _title(root, stem) for stem in stems}, now, known.most)
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,7 @@ def _entry(
     return entry(
         "waiting" if is_new else "unreadable" if is_damaged else "graded",
         points=None if is_damaged and not standing.by_hand else standing.points,
+        most=standing.most or week.most,
         ungraded=standing.ungraded,
         unread=standing.unread,
         by_hand=standing.by_hand,

@@ -19,6 +19,7 @@ from sqlalchemy import inspect, select
 from firstquery.cohort import standings
 from firstquery.cohort.overview import Entry, Overview
 from firstquery.grading import answers
+from firstquery.grading.keys import Source
 from firstquery.grading.run.grades import MARKS
 from firstquery.html import page, templates
 
@@ -146,9 +147,13 @@ def count_verdicts(root: Path, db_url: str, overview: Overview) -> list[Exercise
 
 
 def _read_mistakes(root: Path, week: str) -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
-    """Of a week's answers.py: the titles, and the mistakes as (name, question), by exercise; the longest first."""
-    path = root / "source" / week / "answers.py"
-    listed = answers.read(path) if path.is_file() else {}
+    """Of a week's answers.py: the titles, and the mistakes as (name, question), by exercise; the longest first.
+
+    Exercises of former practices are among them.
+    """
+    source = Source(root / "source" / week, root)
+    paths = [one.answers for one in (*reversed(source.former()), source)]
+    listed = {name: one for path in paths if path.is_file() for name, one in answers.read(path).items()}
     mistakes = {
         name: [(said.name, " ".join(said.message.split())) for said in one.by_role("wrong", "typed")]
         for name, one in listed.items()

@@ -31,6 +31,7 @@ class Standing:
     """
 
     points: float = 0.0
+    most: float = 0.0  # of the practice that was handed in, which may be a former one
     ungraded: int = 0
     unread: int = 0
     by_hand: int = 0
@@ -96,7 +97,7 @@ def _worth(connection: Connection, standings: Standings) -> list[str]:
     points: dict[str, float] = {}
     for kind in ("grade_cells", "task_cells"):
         points |= {row.id: row.max_score for row in connection.execute(select(_T[kind].c.id, _T[kind].c.max_score))}
-    where = cell.join(notebook, notebook.c.id == cell.c.notebook_id).join(
+    where = cell.join(notebook, notebook.c.id == cell.c.notebook_id).outerjoin(  # a former practice's is of none
         assignment, assignment.c.id == notebook.c.assignment_id
     )
     query = select(cell.c.id, cell.c.name, cell.c.notebook_id, cell.c.type, assignment.c.name).select_from(where)
@@ -104,8 +105,8 @@ def _worth(connection: Connection, standings: Standings) -> list[str]:
     answers = {(name, of) for _, name, of, kind, _ in rows if kind != "GradeCell"}
     texts = []
     for one, name, of, _, week in rows:
-        if one in points and week in standings.most:
-            standings.most[week] += points[one]
+        if one in points and (week is None or week in standings.most):
+            standings.most |= {week: standings.most[week] + points[one]} if week else {}
             texts += [one] if (name, of) in answers else []
     return texts
 
@@ -122,14 +123,20 @@ def _points(connection: Connection, standings: Standings, texts: list[str]) -> N
         return func.sum(case((condition, 1), else_=0))  # type: ignore[arg-type]
 
     earned = func.coalesce(grade.c.manual_score, grade.c.auto_score, 0.0) + func.coalesce(grade.c.extra_credit, 0.0)
+    graded, task = _T["grade_cells"], _T["task_cells"]
+    worth = func.coalesce(graded.c.max_score, task.c.max_score, 0.0)
     totals = (
         select(
             grade.c.notebook_id,
             func.sum(earned).label("points"),
+            func.sum(worth).label("most"),
             count(and_(waits, ~is_text, has_none)).label("ungraded"),  # type: ignore[attr-defined]
             count(and_(waits, is_text)).label("unread"),  # type: ignore[attr-defined]
             count(grade.c.manual_score.is_not(None)).label("by_hand"),  # type: ignore[attr-defined]
             count(or_(grade.c.auto_score.is_not(None), waits)).label("graded"),  # type: ignore[attr-defined]
+        )
+        .select_from(
+            grade.outerjoin(graded, graded.c.id == grade.c.cell_id).outerjoin(task, task.c.id == grade.c.cell_id)
         )
         .group_by(grade.c.notebook_id)
         .subquery()
@@ -145,13 +152,14 @@ def _points(connection: Connection, standings: Standings, texts: list[str]) -> N
         submission.c.timestamp,
         submission.c.extension,
         notebook.c.late_submission_penalty,
-        *(totals.c[name] for name in ("points", "ungraded", "unread", "by_hand", "graded")),
+        *(totals.c[name] for name in ("points", "most", "ungraded", "unread", "by_hand", "graded")),
     ).select_from(where)
-    for student, week, timestamp, extension, penalty, points, *counts in connection.execute(query):
+    for student, week, timestamp, extension, penalty, points, most, *counts in connection.execute(query):
         if week not in standings.most:
             continue
         one = standings.found.setdefault((student, week), Standing())
         one.timestamp, one.extension = timestamp, extension or dt.timedelta()
+        one.most += most or 0.0
         one.points += max(0.0, (points or 0.0) - (penalty or 0.0))
         for name, number in zip(("ungraded", "unread", "by_hand", "graded"), counts, strict=True):
             setattr(one, name, getattr(one, name) + int(number or 0))

@@ -21,6 +21,8 @@ from firstquery.core.errors import UserError
 from firstquery.core.settings import FILE, PlannedWeek, Settings, read
 
 STEM = re.compile(r"week-(\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*")
+#: The folders of what a week was in former releases: source/STEM/former/N, release/STEM/.former/N.ipynb.
+FORMER, RELEASED_FORMER = "former", ".former"
 EXERCISE = re.compile(r"w(\d\d)-q(\d+)")
 PREDICTION = re.compile(r"w(\d\d)-p(\d+)")
 QUESTION = re.compile(r"w(\d\d)-r(\d+)")
@@ -161,6 +163,12 @@ class Week:
     def key(self) -> Path:
         """The key of the learning snapshot, shipped beside the practice."""
         return self.release.with_name("key.json")
+
+    @property
+    def former(self) -> list[Path]:
+        """The practice as learners got it in former releases, the newest first."""
+        found = [path for path in (self.release.parent / RELEASED_FORMER).glob("*.ipynb") if path.stem.isdecimal()]
+        return sorted(found, key=lambda path: -int(path.stem))
 
     @property
     def answers(self) -> Path:

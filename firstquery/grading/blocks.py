@@ -69,7 +69,7 @@ def _whole(path: Path, block: ListedBlock, earlier: dict[tuple[str, str], list[s
 
 
 def _solution(path: Path, block: ListedBlock) -> str:
-    notebook = path.parent / f"{path.parent.name}.ipynb"
+    notebook = path.parent / f"{practice.stem_of(path.parent)}.ipynb"
     if notebook.is_file() and (solution := practice.solution(notebook, block.exercise)):
         return solution
     line = block.first if block.body else block.line

@@ -126,6 +126,11 @@ def _short(sources: Sequence[Source], proofs: Sequence[Proof]) -> list[str]:
     return find_differing([*proofs, *proving.prove(doubtful, ["learning"])]) if doubtful else []
 
 
+def _practices(source: Source | None) -> list[Source]:
+    """Return the week as it is, and as it was in former releases."""
+    return [source, *source.former()] if source else []
+
+
 def _key_path(course: Path, stem: str) -> Path:
     return course / "held-out" / "keys" / f"{stem}.json"
 
@@ -146,7 +151,7 @@ def _read_source(course: Path, stem: str) -> Source | None:
 
 
 def _make_key(course: Path, stem: str, source: Source | None, logger: logging.Logger, drawn: Iterator[int]) -> Path:
-    exercises = source.exercises().values() if source else []
+    exercises = [one for practice in _practices(source) for one in practice.exercises().values()]
     each = AN_ANSWER_OF_PROGRAMS if source and week(stem, course).uses else AN_ANSWER
     other = BUILDING if any(one.its_kind.elsewhere for one in exercises) else 0.0  # `unseen` data, drawn as well
     trying = STARTING + other + each * sum(len(one.answers) for one in exercises)
@@ -185,10 +190,12 @@ def _make_key(course: Path, stem: str, source: Source | None, logger: logging.Lo
     for path in candidates():
         with work.part(CHECKING, trying) as progress:
             steps = _count_steps(source, progress)
-            [proof] = proving.prove([source], ["held-out"], held_out=path, progress=steps)
-        short = _short([source], [proof])
+            practices = _practices(source)
+            proofs = proving.prove(practices, ["held-out"], held_out=path, progress=steps)
+        short = _short(practices, proofs)
         if not short:
-            keys.keep(source, path, proof.keys["held-out"], _key_path(course, stem))
+            made = keys.merge([proof.keys["held-out"] for proof in proofs])
+            keys.keep(source, path, made, _key_path(course, stem))
             return path
     shutil.rmtree(of_week(course, stem).parent, ignore_errors=True)
     raise UserError(
@@ -199,7 +206,7 @@ def _make_key(course: Path, stem: str, source: Source | None, logger: logging.Lo
 
 def _count_steps(source: Source, progress: Callable[[float], None]) -> Step:
     """Tell ``progress`` which share is done, by the answers that have been begun, and judged where that takes long."""
-    exercises = source.exercises().values()
+    exercises = [one for practice in _practices(source) for one in practice.exercises().values()]
     runs = {exercise.id for exercise in exercises if exercise.its_kind.runs}
     total = sum(bool(answer.cells) + (one.id in runs) for one in exercises for answer in one.answers)
     seen: set[str] = set()

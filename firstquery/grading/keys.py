@@ -11,7 +11,7 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
@@ -21,6 +21,7 @@ from typing import Any
 from firstquery import checks
 from firstquery.checks.keys import VERSION
 from firstquery.checks.kind import Block, Material, Mistake, kind
+from firstquery.core.course import FORMER
 from firstquery.core.errors import UserError
 from firstquery.core.warehouse import is_other, learning, unseen, warehouse_of
 from firstquery.grading import answers as answers_list
@@ -49,14 +50,36 @@ class WeekAnswers:
 
 @dataclass(frozen=True)
 class Source:
-    """A week as the instructor has it: ``folder`` is source/STEM, with the practice notebook and answers.py."""
+    """A week as the instructor has it: ``folder`` is source/STEM, with the practice notebook and answers.py.
+
+    What the week was in a former release is another one, source/STEM/former/N, of the same stem.
+    """
 
     folder: Path
     course: Path
 
     @property
     def stem(self) -> str:
-        return self.folder.name
+        return practice_notebook.stem_of(self.folder)
+
+    @property
+    def is_former(self) -> bool:
+        return self.folder.parent.name == FORMER
+
+    @property
+    def label(self) -> str:
+        """The stem, and of a former practice its number."""
+        return f"{self.stem}/{FORMER}/{self.folder.name}" if self.is_former else self.stem
+
+    @property
+    def released(self) -> Path:
+        """A former practice as the learners got it."""
+        return self.folder / "release.ipynb"
+
+    def former(self) -> list[Source]:
+        """What the week was in former releases, the newest first."""
+        found = [path for path in (self.folder / FORMER).glob("*") if path.name.isdecimal()]
+        return [Source(path, self.course) for path in sorted(found, key=lambda path: -int(path.name))]
 
     @property
     def practice(self) -> Path:
@@ -76,7 +99,7 @@ class Source:
         ):
             if lacking:
                 raise UserError(
-                    f"{self.stem}: {', '.join(sorted(lacking))} is not in the {where}. Add it, or remove it there."
+                    f"{self.label}: {', '.join(sorted(lacking))} is not in the {where}. Add it, or remove it there."
                 )
         return exercises
 
@@ -139,7 +162,7 @@ class Source:
                 values=values.get(name, {}),
                 warehouse=warehouse,
                 learning=warehouse_of(self.stem, self.course, learning(self.course)),
-                folder=self.folder,
+                folder=self.folder.parents[1] if self.is_former else self.folder,
                 exercise=name,
                 question=practice_notebook.question(self.practice, name),
                 lesson=lesson,
@@ -301,7 +324,22 @@ def _mistakes(exercise: Exercise, answered: WeekAnswers, on_learning: WeekAnswer
 
 def learning_key(source: Source, progress: Callable[[str], None] = lambda what: None) -> dict[str, Any]:
     """Return the key of the learning snapshot, which ships. It holds nothing of the held-out one."""
-    return key(source, source.run("learning", require_file(learning(source.course)), progress))
+    data = require_file(learning(source.course))
+    return merge([key(one, one.run("learning", data, progress)) for one in (source, *source.former())])
+
+
+def merge(made: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return one key of those of a week's practices, the present one first: of an exercise the newest entry counts.
+
+    ``practices`` lists the exercises of each practice in their order; a week without a former one has no such list.
+    """
+    present, *former = made
+    if not former:
+        return present
+    entries: dict[str, Any] = {}
+    for one in made:
+        entries = {**entries, **{name: entry for name, entry in one["exercises"].items() if name not in entries}}
+    return {**present, "practices": [list(one["exercises"]) for one in made], "exercises": entries}
 
 
 def kept_key(source: Source, warehouse: Path, kept: Path, logger: logging.Logger = log) -> dict[str, Any]:
@@ -318,13 +356,17 @@ def kept_key(source: Source, warehouse: Path, kept: Path, logger: logging.Logger
     except (OSError, ValueError):
         pass
     logger.info("Making the held-out key of %s", source.stem)
+    made = merge([_held_out_key(one, snapshots) for one in (source, *source.former())])
+    write(kept, text_of({**made, "made_from": origin}))
+    return made
+
+
+def _held_out_key(source: Source, snapshots: dict[str, Path]) -> dict[str, Any]:
     with ThreadPoolExecutor() as pool:
         # Of the learning data it needs what the solutions give there, and no more.
         on_learning = pool.submit(source.run, "learning", snapshots["learning"], answers={})
-        on_held_out = source.run("held-out", warehouse)
-        made = key(source, on_held_out, on_learning.result())
-    write(kept, text_of({**made, "made_from": origin}))
-    return made
+        on_held_out = source.run("held-out", snapshots["held-out"])
+        return key(source, on_held_out, on_learning.result())
 
 
 def keep(source: Source, warehouse: Path, made: dict[str, Any], kept: Path) -> None:
@@ -369,9 +411,10 @@ def _origin(source: Source, snapshots: dict[str, Path]) -> str:
     """Changes when anything changes that a key is made from: the week, the data, or how payloads are made."""
     service = history.folder_of(source.course)
     lesson = source.course / "notebooks" / f"{source.stem}.ipynb"
-    times = [path.stat().st_mtime_ns for path in (source.practice, source.answers) if path.is_file()]
+    former = [path for one in source.former() for path in (one.practice, one.answers)]
+    times = [path.stat().st_mtime_ns for path in (source.practice, source.answers, *former) if path.is_file()]
     named = [path for name in _kinds(source, *times) for path in kind(name).sources(source.course)]
-    elsewhere = [*([lesson] if lesson.is_file() else []), *dict.fromkeys(named)]
+    elsewhere = [*([lesson] if lesson.is_file() else []), *dict.fromkeys(named), *former]
     stamp = [
         practice_notebook.source_hash(source.practice, source.answers, *elsewhere),
         code_hash(),
@@ -384,7 +427,8 @@ def _origin(source: Source, snapshots: dict[str, Path]) -> str:
 @lru_cache(maxsize=64)  # each submission asks whether its key is still the one that is kept
 def _kinds(source: Source, *times: int) -> tuple[str, ...]:
     """Return the kinds of the exercises of ``source``, whose files are of those ``times``."""
-    return tuple(dict.fromkeys(exercise.kind for exercise in source.exercises().values()))
+    listed = [one.exercises() for one in (source, *source.former())]
+    return tuple(dict.fromkeys(exercise.kind for one in listed for exercise in one.values()))
 
 
 @cache

@@ -30,6 +30,7 @@ def set_policies(c: Any, course: Path) -> None:
         "*.pyc",
         ".ipynb_checkpoints",
         ".records",
+        ".former",
         "feedback",
     ]
 
@@ -56,7 +57,7 @@ def set_policies(c: Any, course: Path) -> None:
         "firstquery.grading.release.Tidy",
         "nbgrader.preprocessors.CheckCellMetadata",
         "nbgrader.preprocessors.ComputeChecksums",
-        "nbgrader.preprocessors.SaveCells",
+        "firstquery.grading.former.SaveCells",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
     c.ClearSolutions.enforce_metadata = True
@@ -73,7 +74,7 @@ def set_policies(c: Any, course: Path) -> None:
         "nbgrader.preprocessors.ClearOutput",
         "nbgrader.preprocessors.DeduplicateIds",
         "nbgrader.preprocessors.OverwriteKernelspec",
-        "nbgrader.preprocessors.OverwriteCells",
+        "firstquery.grading.former.OverwriteCells",
         "firstquery.grading.sanitize.CheckCellMetadata",
     ]
     # Then it answers on the held-out data, and is judged outside its kernel.

@@ -41,6 +41,11 @@ class CodeCell:
     test: Test | None
 
 
+def stem_of(folder: Path) -> str:
+    """Return the stem of the week that ``folder`` holds: source/STEM, or source/STEM/former/N."""
+    return folder.parents[1].name if folder.parent.name == course.FORMER else folder.name
+
+
 def read(path: Path) -> list[CodeCell]:
     """Return the code cells of a practice, in order.
 
@@ -144,15 +149,24 @@ def source_hash(*paths: Path) -> str:
 
 @lru_cache(maxsize=64)
 def read_rubric(assignment: str, cell: str) -> tuple[str, str]:
-    """The rubric that the week's own practice has above an answer cell: its heading and its Markdown; empty if none."""
+    """The rubric that the week's own practice has above an answer cell: its heading and its Markdown; empty if none.
+
+    Where the practice has no such cell, it is looked for in those of former releases.
+    """
     try:
         week = course.week(assignment)
     except UserError:
         return "", ""
+    found = (_rubric_in(page, cell) for page in (week.release, *week.former))
+    return next((one for one in found if one is not None), ("", ""))
+
+
+def _rubric_in(page: Path, cell: str) -> tuple[str, str] | None:
+    """Return the rubric, empty where there is none; None where the practice has no such cell."""
     try:
-        cells = json.loads(week.release.read_text(encoding="utf-8"))["cells"]
+        cells = json.loads(page.read_text(encoding="utf-8"))["cells"]
     except (OSError, ValueError, KeyError):
-        return "", ""
+        return None
     found = None
     for one in cells:
         if one["cell_type"] == "markdown":
@@ -161,4 +175,4 @@ def read_rubric(assignment: str, cell: str) -> tuple[str, str]:
             return (found[1].strip(), found[2].strip()) if found else ("", "")
         elif said.get("grade"):
             found = None  # it was that of the exercise before
-    return "", ""
+    return None

@@ -162,7 +162,7 @@ def _prove(
     more: Collection[Answer],
 ) -> Proof:
     exercises = source.exercises()
-    proof = Proof(source.stem, exercises)
+    proof = Proof(source.label, exercises)
     on_learning = answered["learning"]
     judged: dict[str, Verdict] = {}
     for snapshot in snapshots:

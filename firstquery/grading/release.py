@@ -22,6 +22,7 @@ from traitlets import Dict
 
 from firstquery.checks.kind import Kind
 from firstquery.core import notebook_form
+from firstquery.core.course import RELEASED_FORMER
 from firstquery.core.errors import UserError
 from firstquery.grading import answers, keys, practice
 from firstquery.grading.answers import Exercise
@@ -42,7 +43,8 @@ class KeyFile(NbGraderPreprocessor):  # type: ignore[misc]
                 f"{source.stem} has a second notebook, {resources['nbgrader']['notebook']}. A week has one."
             )
         made = keys.text_of(keys.learning_key(source))
-        resources["outputs"] = {**(resources.get("outputs") or {}), "key.json": made.encode()}
+        former = {f"{RELEASED_FORMER}/{one.folder.name}.ipynb": one.released.read_bytes() for one in source.former()}
+        resources["outputs"] = {**(resources.get("outputs") or {}), "key.json": made.encode(), **former}
         return nb, resources
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 from nbformat import NotebookNode
 from nbgrader import utils
+from nbgrader.api import Gradebook
 from nbgrader.preprocessors import GetGrades
 
 from firstquery.core import course
@@ -22,6 +23,14 @@ MARKS, WAITS = "firstquery_marks", "firstquery_waits"
 
 class GetMarks(GetGrades):  # type: ignore[misc]
     """nbgrader's marks and comments, and for which of them a person has to look first."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        nb, resources = super().preprocess(nb, resources)
+        said = resources["nbgrader"]
+        with Gradebook(said["db_url"]) as gradebook:  # of the practice that was handed in, be it a former one
+            hers = gradebook.find_submission_notebook(said["notebook"], said["assignment"], said["student"])
+            said["max_score"] = sum(grade.max_score for grade in hers.grades)
+        return nb, resources
 
     def _get_score(self, cell: NotebookNode, resources: Any) -> None:
         super()._get_score(cell, resources)

@@ -17,6 +17,7 @@ from firstquery.kernel import runs
 from firstquery.kernel.advice import advise, find_slip, find_unkept
 from firstquery.kernel.bindings import binds, essence, open_places, parse
 from firstquery.kernel.runs import noun
+from firstquery.learner.exercises import practice_of
 from firstquery.learner.session import cell_id, current_week
 
 PAGE = "firstqueryPage"  # in the metadata of the request
@@ -177,7 +178,7 @@ def _open_frame(source: str) -> Verdict | None:
 def _released(exercise: Exercise) -> dict[str, str]:
     """Return the cells of the practice by id, as the course ships them."""
     week = current_week()
-    cells = course.cells_in(week.release) if week is not None and week.number == exercise.week else []
+    cells = course.cells_in(practice_of(week)) if week is not None and week.number == exercise.week else []
     return {one.id: one.source for one in cells if one.kind == "code"}
 
 

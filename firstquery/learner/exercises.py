@@ -22,6 +22,7 @@ HELP = "help"  # the record of what was shown to her
 _FULL = re.compile(r"w(?:eek)?[\s_-]*0*(\d{1,2})[\s_,.-]*(?:q|exercise)[\s_-]*0*(\d{1,2})", re.IGNORECASE)
 _ALONE = re.compile(r"(?:q|exercise)?[\s_-]*0*(\d{1,2})", re.IGNORECASE)
 _ANSWER = re.compile(r"w(\d\d)-q\d+-answer")
+_CHECK = re.compile(r"\s*check\(\s*[\"'](w\d\d-q\d+)[\"']")
 _PREDICT = re.compile(r"^[ \t]*predict\([ \t]*[\"'](w\d\d-p\d+)", re.MULTILINE)
 _FIRST_LINE = re.compile(r"%%(\w+)[ \t]+(\w+|w\d\d-r\d+)(?:[ \t]+--\w+)*[ \t]*$", re.MULTILINE)
 
@@ -34,6 +35,26 @@ def exercises_of(week: Week) -> list[Exercise]:
     return []
 
 
+def practice_of(week: Week) -> Path:
+    """Return the practice that she has as it was released: the present one, or one of a former release."""
+    if not (former := week.former):
+        return week.release
+    hers = {one.id for one in exercises_of(week)}
+    return next((path for path in (week.release, *former) if _exercises_in(path) == hers), week.release)
+
+
+def _exercises_in(page: Path) -> set[str]:
+    """Return what the checks of a practice ask for, whichever tool has saved it: some leave out the ids of cells."""
+    return {match[1] for one in course.cells_in(page) if one.kind == "code" and (match := _CHECK.match(one.source))}
+
+
+def _choose(practices: object, page: Path) -> list[str] | None:
+    """Return the one of a key's practices that the notebook ``page`` was made from, the present one without a page."""
+    listed = [one for one in practices if isinstance(one, list)] if isinstance(practices, list) else []
+    there = _exercises_in(page) if listed else set()
+    return max(listed, key=lambda one: (len(there & {*one}), -len({*one} - there)), default=None)
+
+
 def exercises_here() -> list[Exercise]:
     """Return those of the key beside the notebook, whichever week it is; empty where there is none."""
     found = _read_key(Path("key.json"))
@@ -41,11 +62,22 @@ def exercises_here() -> list[Exercise]:
 
 
 def _read_key(path: Path) -> tuple[str, list[Exercise]] | None:
-    """Return the stem and the exercises of the key at ``path``; None where there is none that can be read."""
+    """Return the stem and the exercises of the key at ``path``; None where there is none that can be read.
+
+    Of a week with former practices they are those of the one that she has, beside the key.
+    """
     with contextlib.suppress(OSError, KeyProblem, KeyError):
         key = load(path)
-        found = [read_exercise(name, entry) for name, entry in key["exercises"].items() if EXERCISE.fullmatch(name)]
-        return str(key["week"]), sorted(found, key=lambda one: int(one.id.rpartition("q")[2]))
+        stem = str(key["week"])
+        hers = _choose(key.get("practices"), path.with_name(f"{stem}.ipynb"))
+        found = [
+            read_exercise(name, entry)
+            for name, entry in key["exercises"].items()
+            if EXERCISE.fullmatch(name) and (hers is None or name in hers)
+        ]
+        if hers is not None:  # numbers of former exercises are left out, and a new one may stand between older ones
+            return stem, sorted(found, key=lambda one: hers.index(one.id))
+        return stem, sorted(found, key=lambda one: int(one.id.rpartition("q")[2]))
     return None
 
 
@@ -167,7 +199,7 @@ def cells_of(here: str | None = None) -> list[NamedCell]:
     week = week if named else current_week()
     if week is None:
         return []
-    practice = course.cells_in(week.release)
+    practice = course.cells_in(practice_of(week))
     in_python = {one.id for one in practice if one.kind == "code" and not one.source.lstrip().startswith("%%")}
     answers = [
         NamedCell(one.cell, "" if one.cell in in_python else magic_of(one.kind) or "sql", one.name)
@@ -184,7 +216,7 @@ def cells_of(here: str | None = None) -> list[NamedCell]:
 
 def predictions_of(week: course.Week) -> list[str]:
     """The names of the predictions that the week's own cells make, in their order; empty where none can be read."""
-    cells = [*course.cells_in(week.lesson), *course.cells_in(week.release)]
+    cells = [*course.cells_in(week.lesson), *course.cells_in(practice_of(week))]
     return list(dict.fromkeys(name for one in cells if one.kind == "code" for name in predictions_in(one.source)))
 
 

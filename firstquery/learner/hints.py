@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
 from typing import Any
 
 from firstquery.checks.kind import unread
@@ -46,8 +47,13 @@ def hint(exercise: Any = None, number: Any = None) -> None:
 
 def hints_of(week: course.Week, name: str) -> list[str]:
     """The hints to an exercise as Markdown, in their order: what stands in the practice above its answer cell."""
+    found = (_hints_in(path, name) for path in (week.release, *week.former))
+    return next((one for one in found if one), [])
+
+
+def _hints_in(page: Path, name: str) -> list[str]:
     found: list[str] = []
-    for cell in course.cells_in(week.release):
+    for cell in course.cells_in(page):
         if cell.kind == "markdown":
             found += _HINT.findall(cell.source)
         elif cell.id == f"{name}-answer":

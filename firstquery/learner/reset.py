@@ -18,6 +18,7 @@ from firstquery.core import files as whole
 from firstquery.core.errors import UserError, quote_value
 from firstquery.core.files import OLD_COPIES, put_aside
 from firstquery.learner import workspace as learners_copy
+from firstquery.learner.exercises import practice_of
 from firstquery.learner.update import FULL, why
 
 #: What JupyterLab 4 calls it, in English. The button that JupyterLab offers first would undo what was put back.
@@ -47,6 +48,7 @@ class Target:
     name: str
     exercise: str | None
     title: str
+    former: Path | None = None  # of a former release, where she has that
 
 
 def write(where: Path, content: bytes, exercise: str | None) -> list[str]:
@@ -62,7 +64,7 @@ def reset(week: str, exercise: str | None = None, *, lesson: bool = False, put: 
     """
     work = _work_folder()
     target = target_of(week, exercise, lesson)
-    theirs = learners_copy.shipped_version(target.name)
+    theirs = learners_copy.shipped_version(target.name, target.former)
     if theirs is None:
         raise UserError(f"The course has no {target.name}: start First Query once more, then try again.")
     where = work / target.name
@@ -140,7 +142,7 @@ def target_of(week: str, exercise: str | None, lesson: bool) -> Target:
     name = f"practice/{stem}/{stem}.ipynb"
     if asked is None:
         return Target(name, None, f"The practice of week {one.number}")
-    known = [cell.id for cell in course.cells_in(one.release) if course.EXERCISE.fullmatch(cell.id)]
+    known = [cell.id for cell in course.cells_in(practice_of(one)) if course.EXERCISE.fullmatch(cell.id)]
     number = re.fullmatch(rf"(?:w{one.number:02}-)?q?0*(\d+)", asked.strip().lower())
     wanted = f"w{one.number:02}-q{number[1]}" if number else ""
     if wanted not in known:
@@ -148,7 +150,8 @@ def target_of(week: str, exercise: str | None, lesson: bool) -> Target:
             f"Week {one.number} has no exercise {quote_value(asked.strip())!r}. "
             f"It has: {', '.join(known) or 'none yet'}."
         )
-    return Target(name, wanted, f"Exercise {wanted.rpartition('q')[2]} of week {one.number}")
+    title = f"Exercise {wanted.rpartition('q')[2]} of week {one.number}"
+    return Target(name, wanted, title, None if practice_of(one) == one.release else practice_of(one))
 
 
 def _stem(week: str) -> str:

@@ -75,8 +75,20 @@ def file_of(week: course.Week) -> Path:
 
 def solutions_of(week: course.Week) -> dict[str, Solution]:
     """The worked solutions of a week by exercise, in their order; empty where none are written."""
+    return solutions_in(file_of(week))
+
+
+def solution_of(week: course.Week, exercise: str) -> Solution | None:
+    """The worked solution to an exercise of the week, or of what it was in a former release; None where none is."""
+    former = [file_of(week).parent / course.FORMER / path.stem / file_of(week).name for path in week.former]
+    found = (solutions_in(path).get(exercise) for path in (file_of(week), *former))
+    return next((one for one in found if one is not None), None)
+
+
+def solutions_in(path: Path) -> dict[str, Solution]:
+    """`solutions_of`, of one file."""
     try:
-        text = file_of(week).read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
     except OSError:
         return {}
     headings = list(_HEADING.finditer(text))
@@ -96,7 +108,7 @@ def read(exercise: object = None, number: object = None, *, is_whole: bool = Tru
     state = access(here)
     if not state.is_open:
         raise UserError(f'{state.sentence} Two hints are always there: hint("{name}")')
-    found = solutions_of(here).get(name)
+    found = solution_of(here, name)
     if found is None:
         where = file_of(here)
         if where.exists():

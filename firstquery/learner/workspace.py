@@ -80,8 +80,13 @@ def gather(work: Path) -> None:
         (work / "feedback").rmdir()
 
 
-def shipped_version(name: str) -> bytes | None:
-    """Return what the course has for the file ``name`` of the learner's folder; None where it has none."""
+def shipped_version(name: str, former: Path | None = None) -> bytes | None:
+    """Return what the course has for the file ``name`` of the learner's folder; None where it has none.
+
+    Where that is a practice of a ``former`` release, it stands there.
+    """
+    if former is not None:
+        return _as_hers(former, PRACTICE_LINKS)
     return next((content for there, content in files() if there == name), None)
 
 

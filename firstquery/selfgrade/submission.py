@@ -27,9 +27,10 @@ from firstquery.core.errors import UserError
 from firstquery.grading import safe_html
 from firstquery.grading.execute import ExecuteOnHeldOut
 from firstquery.grading.files import copy_files
+from firstquery.grading.former import released_cells
 from firstquery.grading.judge import Judge
 from firstquery.grading.judgement import NoVerdict, judge_answer
-from firstquery.grading.repair.notebook import repair_submission
+from firstquery.grading.repair.notebook import repair_by_release
 from firstquery.grading.repair.release import Release, load_release
 from firstquery.grading.sanitize import KEPT, REPAIR
 from firstquery.grading.save import ABSENT
@@ -64,15 +65,16 @@ def stage(week: Week, folder: Path, place: Path, ran: Iterable[str] = (), patien
     Where she has run (``ran``, in order) what is not in the file yet, it is waited for, ``patience`` seconds at most.
     Raises `UserError` where the course has no release of the week.
     """
-    wanted = _release_cells(week)
+    releases = _releases(week)
     path = folder / f"{week.stem}.ipynb"
-    not_saved = find_unsaved(path, ran, wanted.by_name, patience)
+    named = {name for release in releases for name in release.by_name}
+    not_saved = find_unsaved(path, ran, named, patience)
     saved = ""
     if path.exists():
         saved = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone().isoformat(timespec="seconds")
     place.mkdir(parents=True)
     missed = copy_files(folder, place, log)
-    notebook, findings = repair_submission(folder, week.stem, wanted, [])
+    wanted, notebook, findings = repair_by_release(folder, week.stem, releases, [])
     notes = [f"{exercise}: {sentence}" if exercise else sentence for exercise, sentence in findings.sentences()]
     if missed:
         notes.append(f"{missed[0]} could not be taken along.")
@@ -82,24 +84,14 @@ def stage(week: Week, folder: Path, place: Path, ran: Iterable[str] = (), patien
     return StagedCopy(notebook, path.name, saved, notes, not_saved)
 
 
-def _release_cells(week: Week) -> Release:
-    """As `repair.release.gradebook_cells` has it: of the release itself, from which a gradebook gets it."""
+def _releases(week: Week) -> list[Release]:
+    """Return the practice as it is released, and those of former releases."""
     try:
-        cells = json.loads(week.release.read_text(encoding="utf-8"))["cells"]
+        return [load_release(path, released_cells(path)) for path in (week.release, *week.former)]
     except (OSError, ValueError, KeyError):
         raise UserError(
             f"The course folder has no release of week {week.number}. Update the course, then give the command again."
         ) from None
-    graded = {
-        said["grade_id"]: {
-            "source": "".join(cell["source"]),
-            "cell_type": cell["cell_type"],
-            "nbgrader": {"task": False, **said, "cell_type": cell["cell_type"]},
-        }
-        for cell in cells
-        if (said := cell["metadata"].get("nbgrader"))
-    }
-    return load_release(week.release, graded)
 
 
 class _Execute(ExecuteOnHeldOut):
@@ -177,6 +169,8 @@ def marks(
     on_learning = _learning_key(week)
     found = []
     for name, entry in key["exercises"].items():
+        if "practices" in key and name not in tests:
+            continue  # an exercise of another release of this practice: all checks of hers are there
         title = str(entry["title"])
         if name not in tests:
             found.append(ExerciseResult(name, title, None, float(entry["points"]), "ungraded", ABSENT))

@@ -15,7 +15,7 @@ from firstquery.checks.keys import Exercise
 from firstquery.checks.kind import kind as kind_called
 from firstquery.core import course, first_line, records
 from firstquery.core.errors import UserError
-from firstquery.learner.exercises import exercises_of
+from firstquery.learner.exercises import exercises_of, practice_of
 from firstquery.learner.failure_note import HEADINGS
 from firstquery.learner.failures import notes
 from firstquery.showcase.calibration import CAPTION, Calibration, predictions
@@ -237,7 +237,7 @@ def _read(path: Path) -> Notebook | None:
 def _course_sources(notebook: Notebook) -> set[str]:
     """Return the sources of the cells as the course ships them: a cell that says the same is not hers."""
     week = next((one for one in course.practices() if notebook.part and one.number == notebook.week), None)
-    original = _read(week.release if notebook.part == "practice" else week.lesson) if week else None
+    original = _read(practice_of(week) if notebook.part == "practice" else week.lesson) if week else None
     return {cell.source.strip() for cell in original.cells} if original else set()
 
 

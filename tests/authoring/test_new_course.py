@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import shutil
@@ -15,6 +16,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from tests.commands import Command
+from tests.grading.former import commit
 from tests.grading.orders import cell_of
 from tests.sql.flights import postgres_url  # noqa: F401 (a fixture)
 
@@ -128,6 +130,42 @@ def test_a_practice_of_a_new_course_earns_the_same_marks_by_our_grader_and_by_nb
     code, said = run(stock, "nbgrader", "autograde", STEM)
     assert code == 0, said
     assert marks(folder) == marks(stock) == {"right": 1.0, "wrong": 0.0, "typed": 0.0}
+
+
+def test_an_exercise_of_a_new_course_is_changed_and_who_has_the_former_one_keeps_it(
+    course: Path, tmp_path: Path
+) -> None:
+    if not (course.parent / "shop.sqlite").is_file():
+        pytest.skip("from here on a course is the same, wherever its data came from")
+    folder = tmp_path / "course"
+    shutil.copytree(course, folder)
+    commit(folder)
+    before = nbformat.read(folder / "release" / STEM / f"{STEM}.ipynb", as_version=4)
+    code, said = ours(folder, "retire", "1")
+    assert code == 0, said
+    assert f"source/{STEM}/former/1" in said
+    for name in ("answers.py", "solutions.md", f"{STEM}.ipynb"):
+        path = folder / "source" / STEM / name
+        text = path.read_text(encoding="utf-8").replace("w01-q1", "w01-q2").replace("Exercise 1 ·", "Exercise 2 ·")
+        path.write_text(text.replace("product", "gift"), encoding="utf-8")
+    for command in ("release 1", "tidy --run", "release 1", "lint 1", "prove 1"):
+        code, said = ours(folder, *command.split())
+        assert code == 0, said
+    assert f"{STEM}/former/1" in said
+    now = nbformat.read(folder / "release" / STEM / f"{STEM}.ipynb", as_version=4)
+    for learner, (notebook, answer) in {
+        "before": (before, RIGHT),
+        "now": (now, RIGHT.replace("product", "gift")),
+        "wrong": (before, WRONG),
+    }.items():
+        submitted = folder / "submitted" / learner / STEM / f"{STEM}.ipynb"
+        submitted.parent.mkdir(parents=True)
+        one = copy.deepcopy(notebook)
+        next(cell for cell in one.cells if cell.id.endswith("-answer")).source = answer
+        nbformat.write(one, submitted)
+    code, said = ours(folder, "grade", "1")
+    assert code == 0, said
+    assert marks(folder) == {"before": 1.0, "now": 1.0, "wrong": 0.0}
 
 
 def marks(folder: Path) -> dict[str, float]:

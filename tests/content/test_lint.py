@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.authoring.lint import form, prose, rules, vocabulary
+from firstquery.authoring.lint import form, former, prose, rules, vocabulary
 from firstquery.authoring.lint.style import style_of
 from firstquery.authoring.lint.unit import Remark, other_pages, unit_of
 from firstquery.cli.main import main
@@ -76,7 +76,8 @@ def test_a_rule_finds_the_slip_that_it_is_for(
 
 
 def test_every_rule_has_a_slip() -> None:
-    assert SLIPS.keys() == {*rules.OF_PAGES, *rules.OF_A_WEEK}
+    elsewhere = {former.check_former}  # week 3 was never retired: tests/authoring/test_retire.py has a week that was
+    assert SLIPS.keys() | elsewhere == {*rules.OF_PAGES, *rules.OF_A_WEEK}
 
 
 def test_a_week_that_is_not_whole_is_told_what_is_missing(change: Callable[..., Path], copied: Path) -> None:

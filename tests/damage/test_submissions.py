@@ -82,7 +82,7 @@ def test_wherever_a_submission_lies_a_wrong_answer_is_a_nought(wanted: Release, 
     (one,) = find_submissions(home, WEEK, WEEKS).submissions
     target = home / "staged"
     target.mkdir()
-    stage_one(one, target, {WEEK: wanted}, log)
+    stage_one(one, target, {WEEK: [wanted]}, log)
     repaired = json.loads((target / f"{WEEK}.ipynb").read_text(encoding="utf-8"))["metadata"][REPAIR]
     assert (repaired["doubts"], repaired["withheld"]) == ({}, {})
 

@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from firstquery.authoring import solutions
+from firstquery.authoring import retire, solutions
 from firstquery.checks.kind import Material, Mistake, kind
 from firstquery.core.course import COURSE, weeks
 from firstquery.core.errors import UserError
@@ -29,8 +29,9 @@ def proofs(request: pytest.FixtureRequest) -> dict[str, Proof]:
     """Those of the weeks that are to be proven: others are kept from before, or not asked for."""
     here = (one for one in request.session.items if one.path == request.path and hasattr(one, "callspec"))
     asked = {one.callspec.params["stem"] for one in here}
-    sources = [Source(COURSE / "source" / stem, COURSE) for stem in STEMS if stem in asked]
-    made = prove(sources, solutions=solutions.answers)
+    present = [Source(COURSE / "source" / stem, COURSE) for stem in STEMS if stem in asked]
+    sources = [one for source in present for one in (source, *source.former())]
+    made = prove(sources, solutions=lambda source: [*solutions.answers(source), *retire.answers(source)])
     return {proof.week: proof for proof in made}
 
 
@@ -39,7 +40,10 @@ def test_every_right_answer_is_accepted_and_every_wrong_one_refused_with_its_own
     stem: str, proofs: dict[str, Proof]
 ) -> None:
     proof = proofs[stem]
-    assert [f"{c.exercise} {c.role}: {c.name} ({c.snapshot}): {c.why}. Said: {c.said}" for c in proof.failures] == []
+    former = [case for name, one in proofs.items() if name.startswith(f"{stem}/") for case in one.failures]
+    assert [
+        f"{c.exercise} {c.role}: {c.name} ({c.snapshot}): {c.why}. Said: {c.said}" for c in (*proof.failures, *former)
+    ] == []
     assert proof.lacks == []
     assert {case.snapshot for case in proof.cases} == {"learning", *(["held-out"] if stem in GRADED else [])}
 

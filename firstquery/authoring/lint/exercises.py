@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from firstquery.authoring import run_sheet
+from firstquery.authoring.lint.former import former_numbers
 from firstquery.authoring.lint.unit import EXERCISE, PRACTICE, Remark, Unit, exercises_in, titles_of
 from firstquery.core.course import Week
 from firstquery.grading import answers
@@ -23,7 +24,12 @@ def check_numbers(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark where exercises are not numbered in order, too few or many, or not each with its check."""
     page, (least, most) = unit.page(PRACTICE), unit.style.exercises
     numbers = [int(match[1]) for _, text, _ in page.headings if (match := EXERCISE.fullmatch(text))]
-    if numbers != list(range(1, len(numbers) + 1)):
+    former = former_numbers(week)
+    if former:  # a number that was another exercise's stays free
+        if len(numbers) != len({*numbers}) or not {*range(1, max(numbers, default=0))} <= former | {*numbers}:
+            told = f"Its exercises are {', '.join(map(str, numbers))}. Give each new one the next number that is free."
+            yield page.remark("", told)
+    elif numbers != list(range(1, len(numbers) + 1)):
         yield page.remark("", f"Its exercises are {', '.join(map(str, numbers))}. Number them from 1, in order.")
     if not least <= len(numbers) <= most:
         yield page.remark("", f"It has {len(numbers)} exercises. {least} to {most} are an hour's.")
@@ -38,8 +44,7 @@ def check_numbers(unit: Unit, week: Week) -> Iterator[Remark]:
 def check_answer_cells(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for each exercise without minutes, without its check, or without an answer cell above that."""
     page = unit.page(PRACTICE)
-    for number, cells in enumerate(exercises_in(page), 1):
-        name = f"w{week.number:02}-q{number}"
+    for name, cells in zip(titles_of(page, week), exercises_in(page), strict=False):
         if sum(cell.metadata.get("minutes", 0) for cell in cells) <= 0:
             yield page.remark(cells[0], f"{name} says no minutes. Add firstquery.minutes to the cell's metadata.")
         check = next((cell for cell in cells if cell.is_check), None)

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from firstquery.authoring.lint import exercises, figures, form, prose, queries, questions, structure, vocabulary
+from firstquery.authoring.lint import exercises, figures, form, former, prose, queries, questions, structure, vocabulary
 from firstquery.authoring.lint.unit import Remark, Unit, other_pages, unit_of
 from firstquery.core.course import Week
 from firstquery.core.errors import UserError
@@ -27,6 +27,7 @@ OF_A_WEEK: tuple[Callable[[Unit, Week], Iterator[Remark]], ...] = (
         vocabulary.check_terms,
     ),
     *(vocabulary.check_vocabulary, exercises.check_sections, exercises.check_parts, questions.check_asked),
+    former.check_former,
 )
 
 

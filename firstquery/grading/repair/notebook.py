@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -29,6 +29,10 @@ LARGE = f"is larger than {LARGEST // 1_000_000} MB, which is more than a noteboo
 LONG = "holds more than a notebook can, so it can't be read."
 DAMAGED = "can't be read as a notebook. It has to be handed in again, saved from JupyterLab."
 ANOTHER = "This seems to be another notebook: none of the exercises of this week is in it."
+BEYOND = (
+    "This notebook holds answers to exercises of two releases of this practice. It was graded by the one of which it "
+    "has more. These are of the other one, and are not graded: {}."
+)
 LARGEST_OUTPUTS = 10_000_000  # characters of all outputs together that feedback still shows
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -128,6 +132,39 @@ def not_opened(folder: Path, loose: list[Path]) -> list[str]:
     """The first names of what was handed in, where no file is a notebook: the answers may be in one of them."""
     names = {path.name for path in [*loose, *walk(folder)]} - OF_THE_EXCHANGE
     return sorted(names)[:3]
+
+
+def repair_by_release(
+    folder: Path, stem: str, releases: Sequence[Release], loose: list[Path]
+) -> tuple[Release, NotebookNode, RepairReport]:
+    """`repair_submission`, by the one of several releases of a practice that what was handed in was made from.
+
+    Of a notebook that holds exercises of more than one it is that of which more is answered, and then that of which
+    more cells are there. What is answered beyond it is told.
+    """
+    if len(releases) == 1:
+        return releases[0], *repair_submission(folder, stem, releases[0], loose)
+    right = folder / f"{stem}.ipynb"
+    first = read_file(right, [])
+    readings = [first] if first else [cells for _, cells in read_others(folder, right, loose, [])]
+    fits = [_fit(release, readings) for release in releases]
+    release = releases[max(range(len(fits)), key=lambda place: fits[place][1])]
+    notebook, findings = repair_submission(folder, stem, release, loose)
+    if beyond := sorted(set().union(*(answered for answered, _ in fits)) - {*release.exercises}):
+        findings.note(BEYOND.format(", ".join(beyond)))
+    return release, notebook, findings
+
+
+def _fit(release: Release, readings: list[list[SubmittedCell]]) -> tuple[set[str], tuple[int, ...]]:
+    """Return which exercises of a release are answered in what was handed in, and how well it fits: more is better."""
+    answered: set[str] = set()
+    cells = texts = 0
+    for reading in readings:
+        match = match_cells(reading, release, RepairReport())
+        answered |= {str(release.by_id[slot].exercise) for slot in match.written_answers(release)}
+        cells = max(cells, sum(bool(slot.grade_id) and slot.id in match.chosen for slot in release.slots))
+        texts = max(texts, len({cell.text for cell in reading} & release.by_text.keys()))
+    return answered, (len(answered), cells, texts, cells - sum(bool(slot.grade_id) for slot in release.slots))
 
 
 def repair_submission(

@@ -32,9 +32,10 @@ from nbgrader.converters.base import NbGraderException
 from traitlets.log import get_logger
 
 from firstquery.grading import files
+from firstquery.grading.former import pages, released_cells, settle
 from firstquery.grading.log import join_sentences, log_printable
 from firstquery.grading.repair.cells import RepairReport
-from firstquery.grading.repair.notebook import repair_submission, withhold_all
+from firstquery.grading.repair.notebook import repair_by_release, withhold_all
 from firstquery.grading.repair.release import Release, gradebook_cells, load_release
 from firstquery.grading.sanitize import KEPT, REPAIR
 from firstquery.grading.submissions import Submission, find_submissions, is_notebook, walk
@@ -73,16 +74,23 @@ def stage(converter: Autograde) -> None:
     for logger in (converter.log, get_logger()):
         log_printable(logger)
     _remove_old()
+    released = Path(coursedir.format_path(coursedir.release_directory, ".", assignment))
     try:
+        settle(coursedir.db_url, released / f"{assignment}.ipynb")
         with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
             names = [notebook.name for notebook in gradebook.find_assignment(assignment).notebooks]
             graded = {name: gradebook_cells(gradebook, name, assignment) for name in names}
             weeks = [one.name for one in gradebook.assignments]
     except MissingEntry:
         return  # nbgrader says so itself
-    released = Path(coursedir.format_path(coursedir.release_directory, ".", assignment))
     try:
-        releases = {name: load_release(released / f"{name}.ipynb", graded[name]) for name in names}
+        releases = {
+            name: [
+                load_release(released / f"{name}.ipynb", graded[name]),
+                *(load_release(path, released_cells(path)) for path in pages(released / f"{name}.ipynb")[1:]),
+            ]
+            for name in names
+        }
     except (OSError, ValueError, KeyError, TypeError):
         said = f"Nothing was graded: {released} can't be read. `firstquery release {assignment}` makes it anew."
         converter.log.error("%s", said)
@@ -108,15 +116,16 @@ def stage(converter: Autograde) -> None:
             shutil.rmtree(target, ignore_errors=True)
             target.mkdir(parents=True, exist_ok=True)
             for name in names:
-                _write(target / f"{name}.ipynb", *withhold_all([f"{_BROKEN}."], releases[name]))
+                _write(target / f"{name}.ipynb", *withhold_all([f"{_BROKEN}."], releases[name][0]))
     converter.coursedir = own
 
 
-def _copy(one: Submission, target: Path, releases: dict[str, Release], log: logging.Logger) -> None:
+def _copy(one: Submission, target: Path, releases: dict[str, list[Release]], log: logging.Logger) -> None:
     missed = files.copy_files(one.folder, target, log) if one.folder.is_dir() else []
     _state_time(one, target, releases)
-    for name, release in releases.items():
-        notebook, findings = repair_submission(one.folder, name, release, one.loose if len(releases) == 1 else [])
+    for name, practices in releases.items():
+        loose = one.loose if len(releases) == 1 else []
+        release, notebook, findings = repair_by_release(one.folder, name, practices, loose)
         for exercise in release.exercises if missed else ():
             findings.doubt(exercise, f"Not all files could be taken along: {missed[0]} was left out.")
         if findings.sentences():

@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from nbgrader.api import Assignment, Base
+from nbgrader.api import Notebook as NotebookRow
 from sqlalchemy import Connection, Row, Table, bindparam, insert, inspect, select, update
 from sqlalchemy.orm import Session
 
+from firstquery.grading.former import former_notebooks, hold_to
 from firstquery.grading.run import grades
 from firstquery.grading.run.grades import Result
 
@@ -24,23 +26,25 @@ class Notebook(NamedTuple):
 
     id: str
     name: str
-    assignment: str  # its id
+    assignment: str  # its id; empty of a former practice
     graded: list[tuple[str, str]]
     commented: list[tuple[str, str]]
 
 
 def notebooks(session: Session, assignment: str) -> list[Notebook]:
-    """Return the notebooks of an assignment."""
+    """Return the notebooks of an assignment, and behind them those that hold the cells of former practices of it."""
     assigned = session.scalars(select(Assignment).where(Assignment.name == assignment)).one()
+    former = former_notebooks(session.connection(), assignment)
+    held = session.scalars(select(NotebookRow).where(NotebookRow.id.in_(former))) if former else ()
     return [
         Notebook(
             one.id,
             one.name,
-            assigned.id,
+            one.assignment_id or "",
             [(cell.id, cell.name) for cell in [*one.grade_cells, *one.task_cells]],
             [(cell.id, cell.name) for cell in [*one.solution_cells, *one.task_cells]],
         )
-        for one in assigned.notebooks
+        for one in (*assigned.notebooks, *held)
     ]
 
 
@@ -56,13 +60,17 @@ def save(connection: Connection, notebooks: list[Notebook], graded: Result, kept
     if graded.timestamp is not None:
         _change(connection, "submitted_assignment", [{"row": submission, "timestamp": graded.timestamp}])
     taken: dict[str, list[str]] = {}
-    for notebook in notebooks:
+    for notebook in [one for one in notebooks if one.assignment]:
         said = graded.notebooks[notebook.name]
         submitted = _row(connection, "submitted_notebook", notebook_id=notebook.id, assignment_id=submission)
         penalty = {"row": submitted, "late_submission_penalty": said.late_penalty}
         _change(connection, "submitted_notebook", [penalty])
-        _grade(connection, submitted, notebook.graded, said, kept, taken)
-        _comment(connection, submitted, notebook.commented, said, kept, taken)
+        holder = next((one for one in notebooks if one.id == said.holder), notebook)
+        if len(notebooks) > 1:
+            lost = hold_to(connection, submitted, holder.id)
+            taken |= {name: [f"the {points:g} points"] for name, points in lost.items()}
+        _grade(connection, submitted, holder.graded, said, kept, taken)
+        _comment(connection, submitted, holder.commented, said, kept, taken)
     return [
         f"{graded.student} has changed {name} since you read it. It is to be read again, without {' and '.join(parts)}"
         for name, parts in taken.items()

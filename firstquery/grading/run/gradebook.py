@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from nbgrader.api import Assignment, Base, BaseCell, Grade, SubmittedAssignment, SubmittedNotebook
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, inspect, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, inspect, or_, select
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import RowMapping
@@ -27,6 +27,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from firstquery.core.errors import UserError
+from firstquery.grading.former import former_notebooks
 from firstquery.grading.run import entries, grades
 from firstquery.grading.run.entries import set_due
 from firstquery.grading.run.grades import Mark, Result
@@ -78,7 +79,9 @@ def _rows(there: Connection, assignment: str) -> dict[str, list[RowMapping]]:
         found[table] = list(there.execute(select(_T[table])).mappings())
     for table, column, of in _COPIED:
         among = [row["id"] for row in found[of]]
-        found[table] = list(there.execute(select(_T[table]).where(_T[table].c[column].in_(among))).mappings())
+        former = former_notebooks(there, assignment) if table == "notebook" else []
+        wanted = or_(_T[table].c[column].in_(among), _T[table].c.id.in_(former))
+        found[table] = list(there.execute(select(_T[table]).where(wanted)).mappings())
     return found
 
 

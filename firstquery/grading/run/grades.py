@@ -95,6 +95,7 @@ class Notebook:
     scores: Mapping[str, Score]
     comments: Mapping[str, str | None]
     late_penalty: float | None
+    holder: str = ""  # the id of the notebook in the gradebook that has its cells
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 from firstquery.core import course
 from firstquery.core.due import FILE, due
 from firstquery.core.errors import UserError
+from firstquery.grading import former
 from firstquery.grading.run import gradebook, grades, pool, worker
 from firstquery.grading.run.gradebook import Writer, full
 from firstquery.grading.run.grades import Mark, Result
@@ -171,10 +172,12 @@ def prepare(planned: Plan, say: Say) -> Iterator[Session]:
         writer.set_due(_due(root, assignment, say))
         copy = partial(gradebook.copy_gradebook, db_url, assignment, run / "gradebook.db")
         released = root / "release" / assignment / f"{assignment}.ipynb"
+        settle = partial(former.settle, db_url, released)
         try:
             try:
                 if not released.is_file():
                     raise gradebook.UnknownAssignment(f"{assignment} is not in release/ yet.")
+                writer.retry(settle)
                 writer.retry(copy)
             except gradebook.UnknownAssignment as fault:
                 from firstquery.grading.release import release
@@ -182,6 +185,7 @@ def prepare(planned: Plan, say: Say) -> Iterator[Session]:
                 say(f"{fault.sentence} Releasing it.")
                 release([assignment], root)
                 writer.set_due(_due(root, assignment, say))
+                writer.retry(settle)
                 writer.retry(copy)
         except OSError as fault:
             raise full(fault, "The copy of the gradebook") from None

@@ -33,7 +33,9 @@ from sqlalchemy.exc import SAWarning
 from sqlalchemy.orm import configure_mappers
 from traitlets.config import Config
 
+from firstquery.core.course import RELEASED_FORMER
 from firstquery.core.errors import UserError
+from firstquery.grading.former import find_holder
 from firstquery.grading.held_out import held_out
 from firstquery.grading.log import LogCapture
 from firstquery.grading.repair.stage import StagedAutograde
@@ -86,6 +88,7 @@ def _grade_release(task: Task, feedback: bool) -> None:
         copy, submitted = Path(home) / "gradebook.db", Path(home) / "submitted"
         shutil.copyfile(Path(task.run) / "gradebook.db", copy)
         shutil.copytree(Path(task.root) / "release" / task.assignment, submitted / task.student / task.assignment)
+        shutil.rmtree(submitted / task.student / task.assignment / RELEASED_FORMER, ignore_errors=True)
         converter = _converter(task, gradebook.copy_url(copy), Path(home) / "autograded", [logging.NullHandler()])
         converter.coursedir.submitted_directory = str(submitted)
         steps = converter.autograde_preprocessors
@@ -185,13 +188,14 @@ def _read(db_url: str, task: Task) -> tuple[dict[str, Notebook], Any]:
     with Gradebook(db_url) as copy:
         submission = copy.find_submission(task.assignment, task.student)
         for notebook in submission.notebooks:
-            texts = {cell.name for cell in [*notebook.notebook.solution_cells, *notebook.notebook.task_cells]}
+            texts = {comment.name for comment in notebook.comments}
             scores = {
                 one.name: Score(one.auto_score, one.needs_manual_grade, one.max_score, one.name in texts)
                 for one in notebook.grades
             }
             comments = {comment.name: comment.auto_comment for comment in notebook.comments}
-            notebooks[notebook.name] = Notebook(scores, comments, notebook.late_submission_penalty)
+            holder = find_holder(copy.db.connection(), notebook.name, {*scores, *comments})
+            notebooks[notebook.name] = Notebook(scores, comments, notebook.late_submission_penalty, str(holder))
         return notebooks, submission.timestamp
 
 

@@ -6,7 +6,7 @@ import ast
 
 from firstquery.core.course import cells_in
 from firstquery.kernel.tutor.place import Place
-from firstquery.learner.exercises import cells_of
+from firstquery.learner.exercises import cells_of, practice_of
 from firstquery.learner.session import current_week
 
 LONGEST = 60  # letters of a line that is quoted
@@ -25,7 +25,7 @@ def line_that_makes(name: str) -> str:
     week = current_week()
     if week is None:
         return ""
-    for notebook in (week.release, week.lesson):
+    for notebook in (practice_of(week), week.lesson):
         for cell in cells_in(notebook):
             if cell.kind == "code" and name in cell.source and name in _bound(cell.source):
                 first = cell.source.strip().split("\n")[0]
@@ -41,7 +41,7 @@ def is_given(place: Place) -> bool:
     text = place.source.strip()
     return any(
         cell.kind == "code" and cell.source.strip() == text
-        for notebook in (week.release, week.lesson)
+        for notebook in (practice_of(week), week.lesson)
         for cell in cells_in(notebook)
     )
 
