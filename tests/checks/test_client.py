@@ -262,5 +262,5 @@ def test_a_page_shows_what_the_service_saw_and_is_not_seen_itself(material: Mate
 
 def test_a_day_is_made_of_what_a_service_knows(material: Material) -> None:
     questions = KIND.questions(KIND.Options(path="/rates"), material)
-    with pytest.raises(UserError, match="slow, broken, wrong, drop; not 'late'"):
+    with pytest.raises(UserError, match="slow, drip, broken, wrong, drop; not 'late'"):
         KIND.service(questions, day=[500, "late"])

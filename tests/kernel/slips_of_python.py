@@ -479,6 +479,11 @@ OF_READERS = (
         " the first line of its cell, and a text in your own words %%text.",
     ),
     (
+        "if customers == 0:\n    pass",
+        "Line 1: `customers` is a table, and no number. How many rows it has is `len(customers)`.",
+    ),
+    ("_file_", "Line 1: `_file_` has two underscores on either side: `__file__`."),
+    (
         '"monday-" & "2025"',
         'Line 1: `&` is for conditions. Texts are joined with `+`: `"monday-" + "2025"`.',
     ),

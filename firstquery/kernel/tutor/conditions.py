@@ -85,6 +85,9 @@ def one_answer(fault: Fault) -> str:
         what = described(value) if value is not UNKNOWN else "a column of a table"
         if isinstance(node, ast.Name):
             return _truth_of_all(fault, node)
+        if isinstance(node, ast.Compare) and is_a(fault.value(node.left), "DataFrame"):
+            table = fault.quote(node.left)[1:-1]
+            return f"`{table}` is a table, and no number. How many rows it has is `len({table})`."
         word = {ast.While: "while", ast.Assert: "assert"}.get(type(statement), "if")
         return (
             f"`{word}` needs one True or False, and {fault.quote(node)} is {what}, with an answer for each row. To keep"

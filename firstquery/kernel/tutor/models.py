@@ -122,6 +122,21 @@ def _of_texts(column: Any) -> bool:
     return str(column.dtype) in ("str", "string", "object", "category")
 
 
+@slip("ValueError", "KeyError")
+def columns_of_the_parts(fault: Fault) -> str:
+    """A column that a part of the pipeline prepares, and that the table does not have."""
+    piece, table = _features(fault)
+    steps = [step for _, step in getattr(_model(fault), "steps", [])]
+    named = [one for step in steps for _, _, some in getattr(step, "transformers", []) for one in some]
+    known = table.columns if is_a(table, "DataFrame") else fault.value(getattr(piece, "slice", None))
+    if piece is None or known is UNKNOWN:
+        return ""
+    missing = [one for one in named if isinstance(one, str) and one not in list(known)]
+    if not missing:
+        return ""
+    return f"{fault.quote(piece)} lacks {listed(missing)}, which a part of the model prepares. Give it that column too."
+
+
 @slip("ValueError")
 def texts_for_numbers(fault: Fault) -> str:
     """Columns of texts, which no model computes with."""

@@ -90,6 +90,10 @@ def unknown_name(fault: Fault) -> str:
         return (
             f"`{name}` is not imported yet. Run the cell that imports it, or write `{IMPORTS[name]}` above this line."
         )
+    if name.strip("_") in ("file", "name"):
+        return f"`{name}` has two underscores on either side: `__{name.strip('_')}__`."
+    if fault.method == "predict":
+        return f"{missing}. A prediction is a number, written in figures."
     if name in LIBRARIES:
         return f"the library `{name}` is not imported yet. Write `import {name}` above this line."
     if any(one.name == name and one.is_answer for one in cells_of()):
@@ -104,10 +108,10 @@ def unknown_name(fault: Fault) -> str:
     having = [one for one in own if is_a(fault.names[one], "DataFrame") and name in fault.names[one].columns]
     if having:
         return f'{missing}. `{having[0]}` has a column of that name: write `{having[0]}["{name}"]`.'
-    return (
-        f"{missing}. If it is a text, put quotation marks around it. If it is a table or a number of yours, run the "
-        "cell that makes it, then this one."
-    )
+    text = f"{missing}. If it is a text, put quotation marks around it."
+    if shell() is None:  # in a program
+        return f"{text} If it is a value of yours, a line above this one has to make it."
+    return f"{text} If it is a table or a number of yours, run the cell that makes it, then this one."
 
 
 def _line_below(fault: Fault, name: str) -> int:

@@ -21,6 +21,7 @@ from firstquery.kernel.tutor.place import places
 from firstquery.kernel.tutor.registry import cause
 from firstquery.kernel.tutor.syntax import unread_cell
 
+_STOPPED = "Traceback (most recent call last)"
 SAID = ".first-query-cause"
 # Before a program: it costs nothing until an error ends it.
 WATCH = """\
@@ -43,6 +44,7 @@ class Explained:
     def __init__(self, trial: Trial) -> None:
         self._trial = trial
         self._causes: dict[str, str] = {}  # the tutor's sentences, by Python's last line
+        self._ends: set[str] = set()  # how it has ended: Python's last line, empty where no error was the end
 
     def __call__(
         self, *, files: Mapping[str, str | bytes], command: Sequence[str], **surroundings: Any
@@ -50,6 +52,8 @@ class Explained:
         if len(command) > 2 and command[2].endswith(START):
             command = [*command[:2], WATCH + command[2], *command[3:]]
         outcome: Any = self._trial(files=files, command=command, **surroundings)
+        is_stopped = outcome.code == 1 and _STOPPED in outcome.stderr
+        self._ends.add(outcome.stderr.strip().rpartition("\n")[2] if is_stopped else "")
         said = [path for path in outcome.files if PurePosixPath(path).name == SAID]
         for path in said:
             last = outcome.stderr.strip().rpartition("\n")[2]
@@ -62,8 +66,10 @@ class Explained:
     def cause(self, reason: str) -> str:
         """Return the tutor's sentence for a program that has stopped for that ``reason``; empty where there is none.
 
-        Without a reason it is the sentence for the first error that has stopped it.
+        Without a reason it is the sentence for the error that stops it each time: another one may be meant to.
         """
+        if not reason and len(self._ends) > 1:
+            return ""
         begin = reason.rstrip(".…")[:60]
         return next((said for last, said in self._causes.items() if begin in last), "")
 

@@ -112,7 +112,8 @@ def difference(given: Mapping[str, Any], expected: Mapping[str, Any], situation:
             if stays:
                 return _found("file_removed", file=path)
             others = [one for one in given["files"] if one not in expected["files"] and one not in situation.files]
-            return _found("file_missing", file=path, **({"instead": others[0]} if len(others) == 1 else {}))
+            instead = [Finding(code="file_instead", data={"file": others[0]})] if len(others) == 1 else []
+            return [*_found("file_missing", file=path), *instead]
         if not document.agree(found, wanted):
             if stays:
                 return _found("file_overwritten", file=path)

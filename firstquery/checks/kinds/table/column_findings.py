@@ -74,7 +74,9 @@ def _by_form(mine: list[float], theirs: list[float], decimals: int) -> list[Find
     pairs = list(zip(theirs, mine, strict=True))
     for digits in range(decimals):
         far = 0.5000001 * 10.0**-digits
-        if all(abs(a - b) <= far and round(a, digits) == a for a, b in pairs):
+        # Shares and chances that are all 0 or 1 are no rounded ones.
+        is_lost = digits == 0 and all(abs(b) < 1 for _, b in pairs)
+        if not is_lost and all(abs(a - b) <= far and round(a, digits) == a for a, b in pairs):
             return [Finding(code="values_rounded", data={"decimals": decimals})]
     if all(0 <= b - a < 1 and a == int(a) for a, b in pairs):
         return [Finding(code="cut_off")]
