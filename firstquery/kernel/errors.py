@@ -107,10 +107,13 @@ def _missing_answer(name: str, exercise: ast.expr | None) -> Any:
 def _missing_name(name: str, function: str, call: ast.Call) -> str:
     text = function in calls.TEXT_FIRST and bool(call.args) and name in _names_in(call.args[0])
     if not text:
-        from firstquery.kernel.tutor.page_cells import missing_cell  # when something has stopped, and not before
+        # when something has stopped, and not before
+        from firstquery.kernel.tutor.page_cells import line_that_makes, missing_cell
 
         if told := missing_cell(name):
             return told
+        if line := line_that_makes(name):
+            return f"`{name}` is not there yet. The cell that makes it begins with `{line}`: run it, then this one."
     written = calls.usage(function, ast.unparse(call).replace(" - ", "-"))
     return (
         f"There is nothing called `{name}` here. If it is meant as a text, put quotation marks around it. "

@@ -104,8 +104,8 @@ FORTY = (
         "a column that was not fetched",
         'ranked = west[["name", "region"]]\nranked.sort_values("seats")',
         "KeyError, 27 lines",
-        "Line 2: `ranked` has no column `seats`. It has `name` and `region`. The line that makes it would have to"
-        " bring it.",
+        "Line 2: `ranked` has no column `seats`. It has `name` and `region`. Look at the line that makes the"
+        " table: in a query, `AS seats` would name a column so.",
     ),
     Case(
         "a name of another case",
@@ -483,6 +483,34 @@ OF_READERS = (
         "Line 1: `customers` is a table, and no number. How many rows it has is `len(customers)`.",
     ),
     ("_file_", "Line 1: `_file_` has two underscores on either side: `__file__`."),
+    (
+        'pd.read_sql(text("SELECT 1 WHERE 1 = :region"), warehouse, params={region: "West"})',
+        "Line 1: there is nothing called `region` here. Left of the colon stands a name in quotation marks:"
+        ' `"region"`.',
+    ),
+    (
+        'south = customers.copy()\nsouth = south[south["plan"] == "Crew"]["plan"] = "Solo"',
+        "Line 2: this line has two single `=`, and the first gives 'Solo' to `south` itself. Leave one of them out.",
+    ),
+    (
+        'customers[(customers["seats"] >= 25).sort_values("seats")]',
+        'Line 1: `customers["seats"] >= 25` is one column or one condition, and is put in order without a name. To put'
+        " a table in order, close its `]` before `.sort_values(…)`.",
+    ),
+    (
+        "fig, ax = plt.subplots()\nax.set_ylim(…, …)",
+        "Line 2: the three dots `…` still stand there, and what belongs in their place is yours to write. No line of"
+        " this cell has run.",
+    ),
+    (
+        'dict(a={"region": "West"; "plan": "Solo"})',
+        "Line 1: between two things in brackets stands a comma, and no `;`. No line of this cell has run.",
+    ),
+    (
+        'query = "\nSELECT 1\n"',
+        'Line 1: a quotation mark is not closed: `query = "`. A text over several lines stands between three of them:'
+        ' `"""`. No line of this cell has run.',
+    ),
     (
         '"monday-" & "2025"',
         'Line 1: `&` is for conditions. Texts are joined with `+`: `"monday-" + "2025"`.',

@@ -90,7 +90,11 @@ def missing_before_the_dot(fault: Fault) -> str:
 @slip("AttributeError", "TypeError", "KeyError")
 def asked_with_one_sign(fault: Fault) -> str:
     """``found = table["plan"] = "Crew"``: a column was written, where it was to be compared."""
-    for node in ast.walk(fault.place.statement):
+    here = fault.place.statement
+    if isinstance(here, ast.Assign) and len(here.targets) > 1 and isinstance(here.targets[0], ast.Name):
+        first, value = ast.unparse(here.targets[0]), ast.unparse(here.value)
+        return f"this line has two single `=`, and the first gives {value} to `{first}` itself. Leave one of them out."
+    for node in ast.walk(here):
         made = fault.assignment(node.id) if isinstance(node, ast.Name) else None
         written = [one for one in made.targets if isinstance(one, ast.Subscript)] if made else []
         if made is None or len(made.targets) < 2 or not written or not isinstance(node, ast.Name):

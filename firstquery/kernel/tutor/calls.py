@@ -68,9 +68,15 @@ def arguments(fault: Fault) -> str:
     takes_any = any(one.kind is one.VAR_POSITIONAL for one in signature.parameters.values())
     if len(call.args) > len(by_place) and not takes_any:
         takes = many(len(by_place), "value") if by_place else "nothing"
+        if fault.method == "sort_values" and isinstance(call.func, ast.Attribute):
+            return (
+                f"{fault.quote(call.func.value)} is one column or one condition, and is put in order without a name. To"
+                " put a table in order, close its `]` before `.sort_values(…)`."
+            )
         rest = [one.name for one in known if one.kind is one.KEYWORD_ONLY]
+        is_are = "is" if len(call.args) == 1 else "are"
         more = f" The others are written with their names, such as `{rest[0]}=`." if rest else ""
-        return f"`{what}` takes {takes} in its brackets, and {len(call.args)} are given.{more}"
+        return f"`{what}` takes {takes} in its brackets, and {len(call.args)} {is_are} given.{more}"
     twice = [
         one.name for one in by_place[: len(call.args)] if one.name in names and one.kind is not one.POSITIONAL_ONLY
     ]

@@ -108,7 +108,10 @@ def _equals(text: str, plain: str) -> Iterator[Change]:
 
 
 def _commas(text: str, plain: str) -> Iterator[Change]:
-    """Return the line with a comma where two things stand side by side in brackets."""
+    """Return the line with a comma where two things stand side by side in brackets, or a semicolon between them."""
+    for found in re.finditer(";", plain):
+        said = "between two things in brackets stands a comma, and no `;`."
+        yield f"{text[: found.start()]},{text[found.end() :]}", said
     for found in re.finditer(r"(?<=[\w)\]}])(\s+)(?=[\w(\[{])|(?<=[)\]}s])()(?=s|\b\w)", plain):
         left = re.search(r"\S+$", text[: found.start()])
         right = re.match(r"\S+", text[found.end() :])

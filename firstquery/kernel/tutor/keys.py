@@ -149,7 +149,10 @@ def _no_column(written: str, name: str, table: Any) -> str:
         return f"{written} has no column `{name}`. Do you mean `{meant}`? It has {listed(columns)}."
     if not columns:
         return f"{written} has no column `{name}`: it has no columns yet."
-    return f"{written} has no column `{name}`. It has {listed(columns)}. The line that makes it would have to bring it."
+    return (
+        f"{written} has no column `{name}`. It has {listed(columns)}. Look at the line that makes the table: in"
+        f" a query, `AS {name}` would name a column so."
+    )
 
 
 @slip("KeyError")

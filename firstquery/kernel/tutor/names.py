@@ -72,6 +72,9 @@ def unknown_name(fault: Fault) -> str:
     made = [one.name for one in cells_of() if one.magic]
     if told := missing_cell(name):
         return told
+    parent = fault.place.parents.get(fault.node)
+    if isinstance(parent, ast.Dict) and fault.node in parent.keys:
+        return f'{missing}. Left of the colon stands a name in quotation marks: `"{name}"`.'
     for written, table in tables(fault):
         if name in table.columns and not isinstance(fault.node, ast.Call):
             return f'{missing}. {written} has a column of that name: a column stands in quotation marks, `"{name}"`.'

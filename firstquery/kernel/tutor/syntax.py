@@ -27,6 +27,8 @@ def unread_cell(source: str, fault: SyntaxError) -> tuple[str, int]:
             "the quotation marks are curly, as a word processor sets them. Python knows straight ones: `\"` or `'`.",
             line,
         )
+    if "…" in here and _mends(source, line, here.replace("…", "0"), line):
+        return "the three dots `…` still stand there, and what belongs in their place is yours to write.", line
     if signs.quote:
         quoted = lines[signs.quote - 1].strip()
         more = (
@@ -34,6 +36,8 @@ def unread_cell(source: str, fault: SyntaxError) -> tuple[str, int]:
             if "'''" not in quoted and quoted.count("'") > 1
             else ""
         )
+        if _goes_on(lines, signs.quote):
+            more = ' A text over several lines stands between three of them: `"""`.'
         return f"a quotation mark is not closed: `{cut(quoted)}`.{more}", signs.quote
     if told := _brackets(signs):
         return told
@@ -45,6 +49,12 @@ def unread_cell(source: str, fault: SyntaxError) -> tuple[str, int]:
                 if _mends(source, number, changed, line):
                     return sentence, number
     return "", line
+
+
+def _goes_on(lines: list[str], number: int) -> bool:
+    """Return whether the quotation mark that a line opens is closed in a later one."""
+    mark = next((one for one in "\"'" if lines[number - 1].count(one) % 2), "")
+    return bool(mark) and any(one.count(mark) % 2 for one in lines[number:])
 
 
 def _brackets(signs: Signs) -> tuple[str, int] | None:
@@ -85,12 +95,12 @@ def _out_of_place(here: str) -> str:
     word = re.match(r"\s*(\w+)", here)
     if word and word[1] == "return":
         return (
-            "`return` belongs into a function, and here it stands outside of one. Should this line begin further to the"
+            "`return` belongs in a function, and here it stands outside of one. Should this line begin further to the"
             " right?"
         )
     if word and word[1] in ("break", "continue"):
         return (
-            f"`{word[1]}` belongs into a loop, and here it stands outside of one. Should this line begin further to the"
+            f"`{word[1]}` belongs in a loop, and here it stands outside of one. Should this line begin further to the"
             " right?"
         )
     return ""
