@@ -76,10 +76,21 @@ def find_slip(source: str, name: str, value: object) -> tuple[str, str]:
                 return "printed", _quote(source, made.args[0]) if made.args else "`…`"
             if isinstance(made, ast.Attribute) and callable(value):
                 return "uncalled", f"`.{made.attr}`"
+            break
     for function in [one for one in statements if isinstance(one, ast.FunctionDef)]:
         nodes = list(ast.walk(function))
         returns = any(isinstance(one, ast.Return) and one.value for one in nodes)
-        if not returns and any(isinstance(one, ast.Call) and ast.unparse(one.func) == "print" for one in nodes):
+        is_used = any(
+            isinstance(one, ast.Call) and ast.unparse(one.func) == function.name
+            for statement in statements
+            if isinstance(statement, ast.Assign)
+            for one in ast.walk(statement.value)
+        )
+        if (
+            is_used
+            and not returns
+            and any(isinstance(one, ast.Call) and ast.unparse(one.func) == "print" for one in nodes)
+        ):
             return "shown_only", f"`{function.name}`"
     asked = [one.value for one in statements if isinstance(one, ast.Expr) and isinstance(one.value, ast.Compare)]
     places = [one for one in asked if isinstance(one.left, ast.Subscript) and isinstance(one.ops[0], ast.Eq)]

@@ -95,10 +95,9 @@ def complete(shell: Any, exercise: Exercise, verdict: Verdict) -> Verdict:
         return verdict
     slip, piece = find_slip(here.source, exercise.name, shell.user_ns.get(exercise.name))
     if slip:
+        first, *rest = verdict.findings
         return verdict.model_copy(
-            update={
-                "findings": (*verdict.findings[:1], Finding(code=slip, data={"line": piece, "name": exercise.name}))
-            }
+            update={"findings": (first, Finding(code=slip, data={"line": piece, "name": exercise.name}), *rest)}
         )
     if noun(shell.user_ns.get(exercise.name)) not in TABLES or not (line := find_unkept(here.source, exercise.name)):
         return verdict

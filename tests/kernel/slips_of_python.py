@@ -512,6 +512,26 @@ OF_READERS = (
         ' `"""`. No line of this cell has run.',
     ),
     (
+        'one = other = customers["seat"]',
+        "Line 1: `customers` has no column `seat`. Do you mean `seats`? It has `name`, `region`, `plan`, `seats`,"
+        " `late_days` and `gone`.",
+    ),
+    (
+        "fitted.predict(unseen_ones)",
+        "Line 1: there is nothing called `unseen_ones` here. If it is a text, put quotation marks around it. If it is a"
+        " table or a number of yours, run the cell that makes it, then this one.",
+    ),
+    (
+        "print(counts_all, size)",
+        "Line 1: there is nothing called `counts_all` here. If it is a text, put quotation marks around it. If it is a"
+        " table or a number of yours, run the cell that makes it, then this one.",
+    ),
+    (
+        "print(size)",
+        "Line 1: there is nothing called `size` here. If it is a text, put quotation marks around it. If it is a table or"
+        " a number of yours, run the cell that makes it, then this one.",
+    ),
+    (
         '"monday-" & "2025"',
         'Line 1: `&` is for conditions. Texts are joined with `+`: `"monday-" + "2025"`.',
     ),

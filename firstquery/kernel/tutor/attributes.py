@@ -91,13 +91,16 @@ def missing_before_the_dot(fault: Fault) -> str:
 def asked_with_one_sign(fault: Fault) -> str:
     """``found = table["plan"] = "Crew"``: a column was written, where it was to be compared."""
     here = fault.place.statement
-    if isinstance(here, ast.Assign) and len(here.targets) > 1 and isinstance(here.targets[0], ast.Name):
+    in_target = isinstance(here, ast.Assign) and any(fault.node in ast.walk(one) for one in here.targets)
+    if isinstance(here, ast.Assign) and in_target and len(here.targets) > 1 and isinstance(here.targets[0], ast.Name):
         first, value = ast.unparse(here.targets[0]), ast.unparse(here.value)
         return f"this line has two single `=`, and the first gives {value} to `{first}` itself. Leave one of them out."
     for node in ast.walk(here):
         made = fault.assignment(node.id) if isinstance(node, ast.Name) else None
         written = [one for one in made.targets if isinstance(one, ast.Subscript)] if made else []
         if made is None or len(made.targets) < 2 or not written or not isinstance(node, ast.Name):
+            continue
+        if not isinstance(made.value, ast.Constant):
             continue
         column = ast.unparse(written[0])
         return (

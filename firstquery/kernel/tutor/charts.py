@@ -42,7 +42,12 @@ def names_of_frames(fault: Fault) -> str:
     """``fig, left, right = plt.subplots(1, 2)``."""
     made = fault.place.statement
     target = made.targets[0] if isinstance(made, ast.Assign) else None
-    if not isinstance(target, ast.Tuple) or len(target.elts) < 3 or not re.search(r"subplots\(\d", ast.unparse(made)):
+    if (
+        fault.below
+        or not isinstance(target, ast.Tuple)
+        or len(target.elts) < 3
+        or not re.search(r"subplots\(\d", ast.unparse(made))
+    ):
         return ""
     first, *frames = (ast.unparse(one) for one in target.elts)
     return f"`subplots` gives two things: the figure, and its frames. Write `{first}, ({', '.join(frames)}) = …`."

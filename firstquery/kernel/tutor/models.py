@@ -127,11 +127,12 @@ def columns_of_the_parts(fault: Fault) -> str:
     """A column that a part of the pipeline prepares, and that the table does not have."""
     piece, table = _features(fault)
     steps = [step for _, step in getattr(_model(fault), "steps", [])]
-    named = [one for step in steps for _, _, some in getattr(step, "transformers", []) for one in some]
-    known = table.columns if is_a(table, "DataFrame") else fault.value(getattr(piece, "slice", None))
-    if piece is None or known is UNKNOWN:
+    lists = [some for step in steps for _, _, some in getattr(step, "transformers", []) if isinstance(some, list)]
+    named = [one for some in lists for one in some]
+    known = list(table.columns) if is_a(table, "DataFrame") else fault.value(getattr(piece, "slice", None))
+    if piece is None or not isinstance(known, list):
         return ""
-    missing = [one for one in named if isinstance(one, str) and one not in list(known)]
+    missing = [one for one in named if isinstance(one, str) and one not in known]
     if not missing:
         return ""
     return f"{fault.quote(piece)} lacks {listed(missing)}, which a part of the model prepares. Give it that column too."

@@ -36,11 +36,11 @@ IMPORTS = {
 #: What a name of SQL or of a spreadsheet is in Python.
 ELSEWHERE = {
     **dict.fromkeys(("count", "length", "size", "rows"), "How many there are says `len(…)`"),
-    **dict.fromkeys(("average", "avg", "mean"), 'Of a column it is `table["column"].mean()`'),
-    "median": 'Of a column it is `table["column"].median()`',
+    **dict.fromkeys(("average", "avg", "mean"), 'A column has `table["column"].mean()`'),
+    "median": 'A column has `table["column"].median()`',
     **dict.fromkeys(("concat", "concatenate"), "Texts are joined with `+`"),
-    **dict.fromkeys(("null", "na", "empty", "blank"), "Nothing at all is `None` in Python"),
-    **dict.fromkeys(("upper", "lower"), "Of a text it is `text.upper()` or `text.lower()`"),
+    "null": "Nothing at all is `None` in Python",
+    **dict.fromkeys(("upper", "lower"), "A text has `text.upper()` and `text.lower()`"),
 }
 LIBRARIES = ("os", "sys", "json", "math", "re", "random", "time", "csv", "sqlite3", "httpx", "openai", "statistics")
 
@@ -81,8 +81,6 @@ def unknown_name(fault: Fault) -> str:
     own = [one for one in fault.names if not one.startswith("_")]
     known = [*own, *made, *firstquery.__all__, *dir(builtins)]
     alike = near(name, known, 0.8)
-    if name not in own and (word := ELSEWHERE.get(name.casefold())):
-        return f"{missing}. {word}."
     if alike and alike.casefold() == name.casefold():
         return f"{missing}. Python tells capitals from small letters. Do you mean `{alike}`?"
     if line := _line_below(fault, name):
@@ -95,7 +93,7 @@ def unknown_name(fault: Fault) -> str:
         )
     if name.strip("_") in ("file", "name"):
         return f"`{name}` has two underscores on either side: `__{name.strip('_')}__`."
-    if fault.method == "predict":
+    if fault.call is not None and isinstance(fault.call.func, ast.Name) and fault.call.func.id == "predict":
         return f"{missing}. A prediction is a number, written in figures."
     if name in LIBRARIES:
         return f"the library `{name}` is not imported yet. Write `import {name}` above this line."
@@ -106,6 +104,9 @@ def unknown_name(fault: Fault) -> str:
             f"`{name}` is not there yet. The cell of this page that makes it begins with `{line_of_cell}`: run it, then"
             " this one."
         )
+    is_called = isinstance(parent, ast.Call) and parent.func is fault.node
+    if (is_called or name == "NULL") and (word := ELSEWHERE.get(name.casefold())):
+        return f"{missing}. {word}."
     if alike:
         return f"{missing}. Do you mean `{alike}`?"
     having = [one for one in own if is_a(fault.names[one], "DataFrame") and name in fault.names[one].columns]

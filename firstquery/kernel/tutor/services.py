@@ -60,13 +60,13 @@ def bound_values(fault: Fault) -> str:
 @slip("StatementError", "InvalidRequestError", "OperationalError", "DatabaseError", "ProgrammingError")
 def place_in_quotes(fault: Fault) -> str:
     """``':name'`` is a text, and no place for a value."""
-    statement, _, _ = _query(fault)
+    statement, keys, _ = _query(fault)
     found = re.search(r"(['\"])(%?):(\w+)%?\1", str(statement)) if statement is not UNKNOWN else None
-    if found is None:
+    if found is None or found[3] not in keys:
         return ""
     return (
         f"`:{found[3]}` stands in quotation marks, so the database takes it for a text and not for a place. Leave them "
-        f"out: `:{found[3]}` in place of `{found[0]}`." + (" The % belongs into the value." if "%" in found[0] else "")
+        f"out: `:{found[3]}` in place of `{found[0]}`." + (" The % belongs in the value." if "%" in found[0] else "")
     )
 
 
