@@ -401,7 +401,7 @@ plt.ylabel("customers")
 plt.title("Beaten, but not by much")
 reached = plt.gca()
 plt.close()
-# %% w14-q7 wrong: rows, not customers | Those are calls that reached a leaver. Whoever is on the list in two months counts twice in it: which method counts each customer once?
+# %% w14-q7 wrong: rows, not customers | Those are calls that reached a leaver. A customer who is on the list in two months counts twice in it: which method counts each customer once?
 # from: lying bars
 # ~ ["account_id"].nunique() => ["account_id"].count()
 # %% w14-q7 wrong: everybody on the lists | Those are all customers on the lists, those who stayed as well. Which rows of a list count?

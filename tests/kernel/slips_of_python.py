@@ -528,8 +528,8 @@ OF_READERS = (
     ),
     (
         "print(size)",
-        "Line 1: there is nothing called `size` here. If it is a text, put quotation marks around it. If it is a table or"
-        " a number of yours, run the cell that makes it, then this one.",
+        "Line 1: there is nothing called `size` here. If it is a text, put quotation marks around it. If it is a"
+        " table or a number of yours, run the cell that makes it, then this one.",
     ),
     (
         '"monday-" & "2025"',
