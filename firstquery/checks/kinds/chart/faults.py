@@ -63,6 +63,9 @@ def _of_kind(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterat
         if not set(names) & set(fine):
             yield Finding(code="wrong_kind", data={"given": KINDS[one.kind]})
             return
+    upright = not {"bar", "barh"} & set(fine) and not any(one.horizontal for one in reference.series)
+    if upright and any(one.horizontal for one in chart.series):
+        yield Finding(code="turned")
 
 
 def _of_data(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterator[Finding]:
