@@ -15,10 +15,13 @@ from firstquery.core import course
 from firstquery.core.blank import Blank
 from firstquery.kernel import runs
 from firstquery.kernel.advice import advise, find_slip, find_unkept
-from firstquery.kernel.bindings import binds, essence, open_places, parse
+from firstquery.kernel.bindings import binds, bound_names, essence, open_places, parse
 from firstquery.kernel.runs import noun
 from firstquery.learner.exercises import practice_of
 from firstquery.learner.session import cell_id, current_week
+from firstquery.sql import connect
+from firstquery.sql.lint import notes
+from firstquery.sql.query import Result
 
 PAGE = "firstqueryPage"  # in the metadata of the request
 _ANSWER = "answer cell"
@@ -99,11 +102,27 @@ def complete(shell: Any, exercise: Exercise, verdict: Verdict) -> Verdict:
         return verdict.model_copy(
             update={"findings": (first, Finding(code=slip, data={"line": piece, "name": exercise.name}), *rest)}
         )
+    if note := _note(here.source, shell.user_ns):
+        first, *rest = verdict.findings
+        return verdict.model_copy(update={"findings": (first, Finding(code="query_note", data={"note": note}), *rest)})
     if noun(shell.user_ns.get(exercise.name)) not in TABLES or not (line := find_unkept(here.source, exercise.name)):
         return verdict
     first, *rest = verdict.findings
     told = Finding(code="unkept", data={"line": line, "name": exercise.name})
     return verdict.model_copy(update={"findings": (first, told, *rest)})
+
+
+def _note(source: str, names: dict[str, Any]) -> str:
+    """Return the first note on the queries that a cell has asked with `sql`; empty where there is none.
+
+    A cell that is a query shows its notes below itself. One of Python shows no table, and so no note.
+    """
+    for name in bound_names(parse(source) or []):
+        answer = names.get(name)
+        if isinstance(answer, Result) and (database := connect.choose_database()) is not None:
+            for sentence in notes(answer.sql_statement, database):
+                return sentence
+    return ""
 
 
 def is_made_elsewhere(shell: Any, name: str, cell: str) -> bool:

@@ -20,6 +20,7 @@ GROUPS = (
     "column that the rows of one group have in common."
 )
 FIGURES = "After LIMIT stands a number in figures."
+TEXT = "A text goes between single quotes"
 
 
 def column(failure: Failure, name: str) -> str:
@@ -131,6 +132,9 @@ def _alone(failure: Failure, bare: str) -> str:
     close = nearest(bare, columns, 0.8)
     if not close and (said := _text_without_quotes(failure, bare) or near_word(bare)):
         return f"{said}\n{_list_columns(tables)}"
+    is_start = bool(close) and close[0].lower().startswith(bare.lower())  # open of opened_at: a value as well
+    if is_start and (said := _text_without_quotes(failure, bare)).startswith(TEXT):
+        return f"{said} If a column is meant: is it {one_of(close)}?"
     if not close and (frame := _of_a_frame(failure, bare)):
         return f"{frame}\n{_list_columns(tables)}"
     if near := close or ([] if elsewhere else nearest(bare, columns)):
@@ -169,7 +173,7 @@ def _text_without_quotes(failure: Failure, bare: str) -> str:
         yes = {"YES": "1", "TRUE": "1", "NO": "0", "FALSE": "0"}.get(bare.upper(), "")
         told = f" As a rule 1 stands for yes and 0 for no: {column.value} {before.value} {yes}." if yes else ""
         return f"{column.value} holds numbers, and a number is written in figures.{told}"
-    return f"A text goes between single quotes: '{bare}'."
+    return f"{TEXT}: '{bare}'."
 
 
 def _list_columns(tables: list[Table]) -> str:

@@ -299,6 +299,16 @@ def test_what_came_of_print_of_no_call_and_of_a_question_is_told(tmp_path: Path)
         assert '`accounts["plan"] == "Crew"` only asks whether it is so, and writes nothing' in page.check("w05-q2")
 
 
+def test_a_note_on_a_query_in_python_is_told_below_the_check(tmp_path: Path) -> None:
+    with opened(5, tmp_path) as page:
+        query = "SELECT name, plan FROM accounts WHERE region = '{}'"
+        page.run("w05-q3-answer", f'south = sql("{query.format("south")}")')
+        told = "In accounts.region the text is spelt 'South'; the query asks for 'south'."
+        assert told in page.check("w05-q3")
+        page.run("w05-q3-answer", f'south = sql("{query.format("South")}")')
+        assert "spelt" not in page.check("w05-q3")
+
+
 def test_what_a_function_of_the_page_says_is_told_at_her_own_line(monday: Page) -> None:
     shown = monday.run(A4, 'starts = moments("7:30 * * MON")')
     said = " ".join(shown.error.split())

@@ -168,6 +168,13 @@ def test_a_text_without_quotes_is_told_before_an_answer_of_the_same_name(
     assert 0 < said.index(first) < said.index("est is an answer kept in this notebook")
 
 
+def test_a_text_without_quotes_is_told_where_a_column_begins_like_it(shell: InteractiveShell) -> None:
+    _, said, _ = run(shell, "%%sql\nSELECT COUNT(*) FROM tickets WHERE status = open")
+    assert "A text goes between single quotes: 'open'. If a column is meant: is it opened_at?" in said
+    _, said, _ = run(shell, "%%sql\nSELECT COUNT(*) FROM tickets WHERE status = opend_at")
+    assert "single quotes" not in said and "opened_at?" in said
+
+
 @pytest.mark.parametrize(
     "condition", ["seats > west", "seats IN (west)", "signed_up_on < west", "region > seats - west"]
 )
