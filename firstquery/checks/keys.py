@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 VERSION = 2
-EXERCISE = re.compile(r"w(\d\d)-q\d+", re.ASCII)
+EXERCISE = re.compile(r"w(\d\d)-q\d+(?:v\d+)?", re.ASCII)
 _loaded: dict[Path, tuple[tuple[int, int], dict[str, Any]]] = {}
 
 

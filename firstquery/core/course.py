@@ -23,7 +23,8 @@ from firstquery.core.settings import FILE, PlannedWeek, Settings, read
 STEM = re.compile(r"week-(\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*")
 #: The folders of what a week was in former releases: source/STEM/former/N, release/STEM/.former/N.ipynb.
 FORMER, RELEASED_FORMER = "former", ".former"
-EXERCISE = re.compile(r"w(\d\d)-q(\d+)")
+#: The id of an exercise: of week 14 the fifth, ``w14-q5``; ``w14-q5v2`` where it once was another one.
+EXERCISE = re.compile(r"w(\d\d)-q(\d+)(?:v\d+)?")
 PREDICTION = re.compile(r"w(\d\d)-p(\d+)")
 QUESTION = re.compile(r"w(\d\d)-r(\d+)")
 
@@ -103,6 +104,12 @@ def example(name: str = "q3", number: int | None = None) -> str:
     Raise `UserError` where course.toml can't be read.
     """
     return f"w{curriculum()[0].number if number is None else number:02}-{name}"
+
+
+def number_of(exercise: str) -> int:
+    """Return the number that an exercise has in its practice: 5 of ``w14-q5`` and of ``w14-q5v2``."""
+    found = EXERCISE.fullmatch(exercise)
+    return int(found[2]) if found else 0
 
 
 def example_stem() -> str:

@@ -19,10 +19,10 @@ from firstquery.core.errors import UserError, quote_value
 from firstquery.learner.session import cell_id, current_week
 
 HELP = "help"  # the record of what was shown to her
-_FULL = re.compile(r"w(?:eek)?[\s_-]*0*(\d{1,2})[\s_,.-]*(?:q|exercise)[\s_-]*0*(\d{1,2})", re.IGNORECASE)
-_ALONE = re.compile(r"(?:q|exercise)?[\s_-]*0*(\d{1,2})", re.IGNORECASE)
-_ANSWER = re.compile(r"w(\d\d)-q\d+-answer")
-_CHECK = re.compile(r"\s*check\(\s*[\"'](w\d\d-q\d+)[\"']")
+_FULL = re.compile(r"w(?:eek)?[\s_-]*0*(\d{1,2})[\s_,.-]*(?:q|exercise)[\s_-]*0*(\d{1,2})(?:v\d+)?", re.IGNORECASE)
+_ALONE = re.compile(r"(?:q|exercise)?[\s_-]*0*(\d{1,2})(?:v\d+)?", re.IGNORECASE)
+_ANSWER = re.compile(r"w(\d\d)-q\d+(?:v\d+)?-answer")
+_CHECK = re.compile(r"\s*check\(\s*[\"'](w\d\d-q\d+(?:v\d+)?)[\"']")
 _PREDICT = re.compile(r"^[ \t]*predict\([ \t]*[\"'](w\d\d-p\d+)", re.MULTILINE)
 _FIRST_LINE = re.compile(r"%%(\w+)[ \t]+(\w+|w\d\d-r\d+)(?:[ \t]+--\w+)*[ \t]*$", re.MULTILINE)
 
@@ -77,7 +77,7 @@ def _read_key(path: Path) -> tuple[str, list[Exercise]] | None:
         ]
         if hers is not None:  # numbers of former exercises are left out, and a new one may stand between older ones
             return stem, sorted(found, key=lambda one: hers.index(one.id))
-        return stem, sorted(found, key=lambda one: int(one.id.rpartition("q")[2]))
+        return stem, sorted(found, key=lambda one: course.number_of(one.id))
     return None
 
 
@@ -131,12 +131,12 @@ def _last_open() -> str:
 
 
 def _in_week(week: Week, number: int) -> tuple[Week, str]:
-    name = f"w{week.number:02d}-q{number}"
     if not week.graded:
         raise UserError(
             f"The questions of week {week.number} have no hints and no solutions: they ask what you know already."
         )
     known = [one.id for one in exercises_of(week)]
+    name = next((one for one in known if course.number_of(one) == number), f"w{week.number:02d}-q{number}")
     if known and name not in known:
         raise UserError(f"Week {week.number} has no exercise {name}. It has: {', '.join(known)}.")
     return week, name

@@ -71,7 +71,7 @@ def _marks(week: course.Week, standing: Standing) -> tuple[str, list[str]]:
         return "no marks yet.", [f"Marks are points {UNSEEN}: {who}."]
     said = "Those are your marks, as your last grade_mine() gave them."
     if standing.short:
-        less = [one.id.rpartition("q")[2] for one in standing.short]
+        less = [str(course.number_of(one.id)) for one in standing.short]
         which = f"Exercise {less[0]} falls" if len(less) == 1 else f"Exercises {join_words(less)} fall"
         said += f" {which} short there. If you have changed the answer since, run grade_mine() again."
     return standing.marks.sentence, [said]

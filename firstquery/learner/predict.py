@@ -103,7 +103,7 @@ def outcome(prediction: str, value: Any = ..., within: Any = None, after: Any = 
     name = _name_of(prediction, "outcome")
     margin = margin_in(within)
     if first := _is_open(after):
-        number = int(first.rpartition("q")[2])
+        number = course.number_of(first)
         print(f"Exercise {number} comes first ({first}): when its check is right, run this cell again.")
         return
     if value is ... or value is None or is_blank(value):

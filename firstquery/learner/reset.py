@@ -143,14 +143,14 @@ def target_of(week: str, exercise: str | None, lesson: bool) -> Target:
     if asked is None:
         return Target(name, None, f"The practice of week {one.number}")
     known = [cell.id for cell in course.cells_in(practice_of(one)) if course.EXERCISE.fullmatch(cell.id)]
-    number = re.fullmatch(rf"(?:w{one.number:02}-)?q?0*(\d+)", asked.strip().lower())
-    wanted = f"w{one.number:02}-q{number[1]}" if number else ""
-    if wanted not in known:
+    number = re.fullmatch(rf"(?:w{one.number:02}-)?q?0*(\d+)(?:v\d+)?", asked.strip().lower())
+    wanted = next((name for name in known if number and course.number_of(name) == int(number[1])), "")
+    if not wanted:
         raise UserError(
             f"Week {one.number} has no exercise {quote_value(asked.strip())!r}. "
             f"It has: {', '.join(known) or 'none yet'}."
         )
-    title = f"Exercise {wanted.rpartition('q')[2]} of week {one.number}"
+    title = f"Exercise {course.number_of(wanted)} of week {one.number}"
     return Target(name, wanted, title, None if practice_of(one) == one.release else practice_of(one))
 
 

@@ -365,7 +365,7 @@ model = forest().fit(early[numbers + words], early["gone"])
 def model(rows):
     return (rows["late_days"] > 0).astype(int) + (rows["owner_days"].fillna(99) > 21).astype(int) + (rows["days_used"] < 5).astype(int)
 # %% w14-q4 typed: chances typed in | Those are chances for the customers you have. Hand in the model, or let it make them.
-# %% w14-q7 exercise: chart kinds=bar tolerance=0.02 on_axis | The same number of calls
+# %% w14-q5v2 exercise: chart kinds=bar tolerance=0.02 on_axis | The same number of calls
 # The insight: beaten by how much is a number of customers, neither of AUC nor of rows: who is listed twice is one.
 # units: customers
 # units: customer
@@ -374,7 +374,7 @@ def model(rows):
 # units: leavers
 # units: left
 # units: reached
-# %% w14-q7 right: lying bars
+# %% w14-q5v2 right: lying bars
 def left(called):
     return called[called["gone"] == 1]["account_id"].nunique()
 calls = (asked["points"] >= 2).sum()
@@ -384,13 +384,13 @@ fig, reached = plt.subplots(figsize=(6, 2.5))
 reached.barh(["by lot", "Rosa", "model"], [by_lot, left(rosas), left(models)])
 reached.set_xlabel("customers who left")
 reached.set_title("The model reaches a few more than Rosa")
-# %% w14-q7 right: upright, with pandas
+# %% w14-q5v2 right: upright, with pandas
 count = len(asked[asked.points > 1])
 lists = {"model": asked.nlargest(count, "chance"), "Rosa": asked.loc[asked.points > 1]}
 heights = pd.Series({name: len(set(one.loc[one.gone == 1, "account_id"])) for name, one in lists.items()})
 heights["by lot"] = round(by_lot, 1)
 reached = heights.plot.bar(ylabel="leavers reached", title="Rosa is far ahead of the lot, and the model a little ahead of Rosa")
-# %% w14-q7 right: pyplot, the numbers at the bars
+# %% w14-q5v2 right: pyplot, the numbers at the bars
 flagged = asked["points"].isin([2, 3])
 top = asked["chance"].rank(ascending=False, method="first") <= flagged.sum()
 values = [by_lot, *(len(asked[chosen & (asked["gone"] == 1)].drop_duplicates("account_id")) for chosen in (flagged, top))]
@@ -401,49 +401,49 @@ plt.ylabel("customers")
 plt.title("Beaten, but not by much")
 reached = plt.gca()
 plt.close()
-# %% w14-q7 wrong: rows, not customers | Those are calls that reached a leaver. A customer who is on the list in two months counts twice in it: which method counts each customer once?
+# %% w14-q5v2 wrong: rows, not customers | Those are calls that reached a leaver. A customer who is on the list in two months counts twice in it: which method counts each customer once?
 # from: lying bars
 # ~ ["account_id"].nunique() => ["account_id"].count()
-# %% w14-q7 wrong: everybody on the lists | Those are all customers on the lists, those who stayed as well. Which rows of a list count?
+# %% w14-q5v2 wrong: everybody on the lists | Those are all customers on the lists, those who stayed as well. Which rows of a list count?
 # from: lying bars
 # ~ called[called["gone"] == 1]["account_id"] => called["account_id"]
-# %% w14-q7 wrong: the smallest chances | The model's list begins with the smallest chances. Whom does it worry about most?
+# %% w14-q5v2 wrong: the smallest chances | The model's list begins with the smallest chances. Whom does it worry about most?
 # from: lying bars
 # ~ "chance", ascending=False => "chance"
-# %% w14-q7 wrong: a hundred calls for the model | The model gets a hundred calls, Rosa more. Whose list is then longer?
+# %% w14-q5v2 wrong: a hundred calls for the model | The model gets a hundred calls, Rosa more. Whose list is then longer?
 # from: lying bars
 # ~ head(calls) => head(100)
-# %% w14-q7 wrong: one point is enough | Those are all with one point or more. Whom would Rosa ring up?
+# %% w14-q5v2 wrong: one point is enough | Those are all with one point or more. Whom would Rosa ring up?
 # from: lying bars
 # ~ calls = (asked["points"] >= 2) => calls = (asked["points"] >= 1)
 # ~ rosas = asked[asked["points"] >= 2] => rosas = asked[asked["points"] >= 1]
-# %% w14-q7 wrong: more than two points | Those have three points. Whom would Rosa ring up?
+# %% w14-q5v2 wrong: more than two points | Those have three points. Whom would Rosa ring up?
 # from: lying bars
 # ~ calls = (asked["points"] >= 2) => calls = (asked["points"] > 2)
 # ~ rosas = asked[asked["points"] >= 2] => rosas = asked[asked["points"] > 2]
-# %% w14-q7 wrong: yes above a half | The model calls only where its chance is above a half. How many calls has it then, and how many has Rosa?
+# %% w14-q5v2 wrong: yes above a half | The model calls only where its chance is above a half. How many calls has it then, and how many has Rosa?
 # from: lying bars
 # ~ asked.sort_values("chance", ascending=False).head(calls) => asked[asked["chance"] > 0.5]
-# %% w14-q7 wrong: without the lot | The bar of the lot is missing. Against what should a reader hold the other two?
+# %% w14-q5v2 wrong: without the lot | The bar of the lot is missing. Against what should a reader hold the other two?
 # from: lying bars
 # ~ ["by lot", "Rosa", "model"], [by_lot, left(rosas), left(models)] => ["Rosa", "model"], [left(rosas), left(models)]
-# %% w14-q7 wrong: the bars cut off | The bars do not begin at zero. What does a reader compare in them?
+# %% w14-q5v2 wrong: the bars cut off | The bars do not begin at zero. What does a reader compare in them?
 # from: lying bars
 # @ reached.set_title("The model reaches a few more than Rosa")
 # + reached.set_xlim(15, 80)
-# %% w14-q7 wrong: no unit | The axis has no unit. A hundred what?
+# %% w14-q5v2 wrong: no unit | The axis has no unit. A hundred what?
 # from: lying bars
 # - reached.set_xlabel("customers who left")
-# %% w14-q7 wrong: no title | There is no title. Beaten, or not?
+# %% w14-q5v2 wrong: no title | There is no title. Beaten, or not?
 # from: lying bars
 # - reached.set_title("The model reaches a few more than Rosa")
-# %% w14-q7 typed: drawn from numbers typed in | That is the chart of the customers you have. Let the bars be counted.
-# %% w14-q8 exercise: text least=40 most=150 | Beaten or not
+# %% w14-q5v2 typed: drawn from numbers typed in | That is the chart of the customers you have. Let the bars be counted.
+# %% w14-q6v2 exercise: text least=40 most=150 | Beaten or not
 # The insight: a decision about a model names its rival, its months, its price and how sure it is.
 # states: the AUC of Rosa's rule :: WITH c AS (SELECT ((h.late_days > 0) + (h.owner_days > 21 OR h.owner_days IS NULL) + (h.days_used < 5)) AS p, SUM(CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 1 ELSE 0 END) AS g, SUM(CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 0 ELSE 1 END) AS s FROM health AS h JOIN accounts AS a ON a.account_id = h.account_id WHERE h.noted_on BETWEEN '2025-06-30' AND '2025-09-30' GROUP BY p) SELECT SUM(a.g * b.s * CASE WHEN a.p > b.p THEN 1.0 WHEN a.p = b.p THEN 0.5 ELSE 0 END) / (SELECT SUM(g) * SUM(s) FROM c) FROM c AS a, c AS b :: WITH c AS (SELECT ((h.late_days > 0) + (h.owner_days > 21 OR h.owner_days IS NULL) + (h.days_used < 5)) AS p, SUM(CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 1 ELSE 0 END) AS g, SUM(CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 0 ELSE 1 END) AS s FROM health AS h JOIN accounts AS a ON a.account_id = h.account_id WHERE h.noted_on BETWEEN '2025-06-30' AND '2025-09-30' GROUP BY p) SELECT ROUND(SUM(a.g * b.s * CASE WHEN a.p > b.p THEN 1.0 WHEN a.p = b.p THEN 0.5 ELSE 0 END) / (SELECT SUM(g) * SUM(s) FROM c), 3) FROM c AS a, c AS b :: WITH c AS (SELECT ((h.late_days > 0) + (h.owner_days > 21 OR h.owner_days IS NULL) + (h.days_used < 5)) AS p, SUM(CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 1 ELSE 0 END) AS g, SUM(CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 0 ELSE 1 END) AS s FROM health AS h JOIN accounts AS a ON a.account_id = h.account_id WHERE h.noted_on BETWEEN '2025-06-30' AND '2025-09-30' GROUP BY p) SELECT 100.0 * SUM(a.g * b.s * CASE WHEN a.p > b.p THEN 1.0 WHEN a.p = b.p THEN 0.5 ELSE 0 END) / (SELECT SUM(g) * SUM(s) FROM c) FROM c AS a, c AS b :: What is the AUC of Rosa's rule? Exercise 2 has it.
-# states: whom Rosa's list reached :: SELECT COUNT(DISTINCT h.account_id) FROM health AS h JOIN accounts AS a ON a.account_id = h.account_id WHERE h.noted_on BETWEEN '2025-06-30' AND '2025-09-30' AND ((h.late_days > 0) + (h.owner_days > 21 OR h.owner_days IS NULL) + (h.days_used < 5)) >= 2 AND a.cancelled_on <= date(h.noted_on, '+90 days') :: How many customers who left did Rosa's list reach? Exercise 7 has it.
-# states: whom the model's list reached :: SELECT 68 :: How many customers who left did the model's list reach? Exercise 7 has it.
-# states: how large the lead may be :: SELECT 21 :: How large may the model's lead be at most? The cell below exercise 7 has it.
+# states: whom Rosa's list reached :: SELECT COUNT(DISTINCT h.account_id) FROM health AS h JOIN accounts AS a ON a.account_id = h.account_id WHERE h.noted_on BETWEEN '2025-06-30' AND '2025-09-30' AND ((h.late_days > 0) + (h.owner_days > 21 OR h.owner_days IS NULL) + (h.days_used < 5)) >= 2 AND a.cancelled_on <= date(h.noted_on, '+90 days') :: How many customers who left did Rosa's list reach? Exercise 5 has it.
+# states: whom the model's list reached :: SELECT 68 :: How many customers who left did the model's list reach? Exercise 5 has it.
+# states: how large the lead may be :: SELECT 21 :: How large may the model's lead be at most? The cell below exercise 5 has it.
 # words: the months :: June, September, months, later, unseen, seen, after :: On which months were both judged?
 # tick: The first sentence is the decision.
 # tick: It says on which months both were judged, and that nobody had seen them.
@@ -451,24 +451,24 @@ plt.close()
 # tick: It says within which time left means left.
 # tick: It says what right in 95 of 100 cases is worth.
 # tick: Rosa and Jonas could both read it aloud.
-# %% w14-q8 right: the vendor waits
+# %% w14-q6v2 right: the vendor waits
 note = """We do not buy the vendor's model yet; in January we try one of our own beside Rosa's rule. Both were judged on the notes from June to September 2025, after everything the model had learnt from; left means cancelled within 90 days. Rosa's rule has an AUC of 0.701, our regression 0.797. In 398 calls her list reached 58 customers who left, the model's 68. Ten more, and it might have been none or 21: no reason to stop listening to her. As for "right in 95 of 100 cases": so is whoever says that everybody stays. Jonas, please ask the vendor how they split their rows, by lot or by time."""
-# %% w14-q8 right: a shorter one
+# %% w14-q6v2 right: a shorter one
 note = """Jonas, Rosa: the rule may be beaten, but by less than it costs to run a model. On the notes of June to September, which came after everything the model had learnt, Rosa's points reach an AUC of 0.70. In as many calls her list finds 58 customers who leave within 90 days and the model's 68; the lead lies between nothing and 21. So care calls by Rosa's list from Monday on. We try the model again once it finds twice as many. Always saying "stays" is right in 95 of 100 cases."""
-# %% w14-q8 right: a list
+# %% w14-q6v2 right: a list
 note = """- Decision: we start with Rosa's rule and test our own model beside it for a quarter.
 - Why: AUC 0.701 for the rule; in the same number of calls, 58 leavers for Rosa and 68 for the model, a lead that may be luck (0 to 21).
 - Judged on: the four notes after 30 June, unknown when both were made; leaving is cancelling within 90 days.
 - The vendor's accuracy says nothing, since almost nobody leaves. Question to them: by lot, or by time?"""
-# %% w14-q8 wrong: too short | Your text has 7 words; at least 40 are asked for.
+# %% w14-q6v2 wrong: too short | Your text has 7 words; at least 40 are asked for.
 note = "The model beats Rosa. Let us buy."
-# %% w14-q8 wrong: without her score | What is the AUC of Rosa's rule? Exercise 2 has it.
+# %% w14-q6v2 wrong: without her score | What is the AUC of Rosa's rule? Exercise 2 has it.
 note = """We do not buy the vendor's model yet. On the notes from June to September, which nobody had seen, the regression is better than Rosa's rule. In the same number of calls her list reached 58 customers who left within 90 days, the model's 68, and the lead may be none or 21. Whoever says that everybody stays is right most of the time, so their promise is worth nothing."""
-# %% w14-q8 wrong: without the customers | How many customers who left did Rosa's list reach? Exercise 7 has it.
+# %% w14-q6v2 wrong: without the customers | How many customers who left did Rosa's list reach? Exercise 5 has it.
 note = """We do not buy the vendor's model yet. On the notes from June to September, which nobody had seen, the regression is better than Rosa's rule, whose AUC is 0.701. Left means cancelled within 90 days. Whoever says that everybody stays is right most of the time, so their promise is worth nothing at all to us."""
-# %% w14-q8 wrong: without the model's customers | How many customers who left did the model's list reach? Exercise 7 has it.
+# %% w14-q6v2 wrong: without the model's customers | How many customers who left did the model's list reach? Exercise 5 has it.
 note = """We do not buy the vendor's model yet. On the notes from June to September, which nobody had seen, the regression is better than Rosa's rule, whose AUC is 0.701 and whose list reached 58 of those who left. Left means cancelled within 90 days. Whoever says that everybody stays is right most of the time, so their promise is worth nothing at all."""
-# %% w14-q8 wrong: without how sure it is | How large may the model's lead be at most? The cell below exercise 7 has it.
+# %% w14-q6v2 wrong: without how sure it is | How large may the model's lead be at most? The cell below exercise 5 has it.
 note = """We do not buy the vendor's model yet. On the notes from June to September, which nobody had seen, the regression is better than Rosa's rule, whose AUC is 0.701. In the same number of calls her list reached 58 customers who left within 90 days, the model's 68. Whoever says that everybody stays is right most of the time, so their promise is worth nothing at all."""
-# %% w14-q8 wrong: rows in place of customers | How many customers who left did Rosa's list reach? Exercise 7 has it.
+# %% w14-q6v2 wrong: rows in place of customers | How many customers who left did Rosa's list reach? Exercise 5 has it.
 note = """We do not buy the vendor's model yet. On the notes from June to September, which nobody had seen, the regression is better than Rosa's rule, whose AUC is 0.701. In the same number of calls her list reached 86 customers who left within 90 days, the model's 98, and the lead may be none or 21. Whoever says that everybody stays is right most of the time, so their promise is worth nothing."""

@@ -102,7 +102,7 @@ def test_an_id_that_asks_something_else_is_refused(changed: Course) -> None:
 def test_an_id_that_is_checked_otherwise_is_refused(changed: Course) -> None:
     replace(changed.root / "source" / STEM / "answers.py", "least=5", "least=6")
     assert remarks(changed) == [
-        ("w90-q4", f"It is checked otherwise than in {STEM}/former/1. Give it a new id."),
+        ("w90-q4", f"It is checked otherwise than in {STEM}/former/1. Give it a new id, such as w90-q4v2."),
     ]
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from firstquery.core import course
-from firstquery.learner.exercises import cells_of, running_cell
+from firstquery.learner.exercises import cells_of, resolve, running_cell
 from firstquery.learner.session import cell_id
 from tests.conftest import ROOT
 
@@ -31,6 +31,12 @@ def test_every_answer_cell_of_a_release_is_known_by_its_id(week: course.Week) ->
     in_python = {id for id, line in lines.items() if id.endswith("-answer") and not line.startswith("%%")}
     assert len(answers) >= 5 and {one.id for one in answers if not one.magic} == in_python
     assert {one.first_line for one in answers if one.magic} == {lines[one.id] for one in answers if one.magic}
+
+
+@pytest.mark.parametrize("said", ["w14-q5", "w14-q5v2", "W14 Q5", "week 14 exercise 5"])
+def test_a_new_exercise_is_asked_for_by_the_number_of_its_heading(said: str) -> None:
+    week, name = resolve(said)
+    assert (week.number, name, course.number_of(name)) == (14, "w14-q5v2", 5)
 
 
 def test_the_cells_id_is_what_the_front_end_sends_or_nothing() -> None:

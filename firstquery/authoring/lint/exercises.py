@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from firstquery.authoring import run_sheet
-from firstquery.authoring.lint.former import former_numbers
 from firstquery.authoring.lint.unit import EXERCISE, PRACTICE, Remark, Unit, exercises_in, titles_of
 from firstquery.core.course import Week
 from firstquery.grading import answers
@@ -24,12 +23,7 @@ def check_numbers(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark where exercises are not numbered in order, too few or many, or not each with its check."""
     page, (least, most) = unit.page(PRACTICE), unit.style.exercises
     numbers = [int(match[1]) for _, text, _ in page.headings if (match := EXERCISE.fullmatch(text))]
-    former = former_numbers(week)
-    if former:  # a number that was another exercise's stays free
-        if len(numbers) != len({*numbers}) or not {*range(1, max(numbers, default=0))} <= former | {*numbers}:
-            told = f"Its exercises are {', '.join(map(str, numbers))}. Give each new one the next number that is free."
-            yield page.remark("", told)
-    elif numbers != list(range(1, len(numbers) + 1)):
+    if numbers != list(range(1, len(numbers) + 1)):
         yield page.remark("", f"Its exercises are {', '.join(map(str, numbers))}. Number them from 1, in order.")
     if not least <= len(numbers) <= most:
         yield page.remark("", f"It has {len(numbers)} exercises. {least} to {most} are an hour's.")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from firstquery.authoring.lint.unit import Remark, Unit
 from firstquery.core.course import Week
-from firstquery.grading import answers, practice
+from firstquery.grading import practice
 from firstquery.grading.keys import Source
 
 
@@ -27,7 +27,8 @@ def check_former(unit: Unit, week: Week) -> Iterator[Remark]:
             (asked, held), (was_asked, was_held) = here[name], former[name]
             told = ""
             if held != was_held:
-                told = f"It is checked otherwise than in {one.label}. Give it a new id."
+                new = f"{name.partition('v')[0]}v2"
+                told = f"It is checked otherwise than in {one.label}. Give it a new id, such as {new}."
             elif asked != was_asked:
                 place = one.practice.relative_to(source.folder)
                 told = (
@@ -37,12 +38,6 @@ def check_former(unit: Unit, week: Week) -> Iterator[Remark]:
                 yield Remark(source.practice, name, told)
         if former.keys() == here.keys():
             yield Remark(one.folder, "", "It has the exercises of the practice as it is now. Remove this folder.")
-
-
-def former_numbers(week: Week) -> set[int]:
-    """Return the numbers of all exercises that the week had in former releases."""
-    former = [answers.read(one.answers) for one in Source(week.source, week.course).former()]
-    return {int(name.rpartition("q")[2]) for one in former for name in one}
 
 
 def _asked(source: Source) -> dict[str, tuple[str, object]]:

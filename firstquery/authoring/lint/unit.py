@@ -151,9 +151,18 @@ def _read(path: Path, role: str, _changed: int, _size: int) -> Page:
 
 
 def titles_of(practice: Page, week: course.Week) -> dict[str, str]:
-    """Return the exercises of a practice by their names, as its headings number and title them."""
-    matches = filter(None, (EXERCISE.fullmatch(text) for _, text, _ in practice.headings))
-    return {f"w{week.number:02}-q{match[1]}": match[2] for match in matches}
+    """Return the titles of the exercises of a practice by their ids.
+
+    The id is that of the check, ``w14-q5v2``, where it has the number of the heading; else the heading's, ``w14-q5``.
+    """
+    found = {}
+    for cells in exercises_in(practice):
+        heading = EXERCISE.fullmatch(cells[0].source.splitlines()[0].removeprefix("## "))
+        assert heading is not None
+        checks = [str(cell.graded.get("grade_id")) for cell in cells if cell.is_check]
+        own = [one for one in checks if course.number_of(one) == int(heading[1])]
+        found[own[0] if own else f"w{week.number:02}-q{heading[1]}"] = heading[2]
+    return found
 
 
 def exercises_in(page: Page) -> Iterator[tuple[PageCell, ...]]:

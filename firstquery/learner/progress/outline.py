@@ -56,16 +56,12 @@ def outline(now: dt.datetime | None = None, course: Path | None = None) -> dict[
 def _here(found: Progress, week: Week) -> str:
     """Return the exercise to go on with: the one checked last, if it is not right yet, else the next one left."""
     order = [one.id for one in week.plan.exercises]
-    left = [one for one in order if number_of(one) in week.left]
+    left = [one for one in order if courses.number_of(one) in week.left]
     if not (week.tried and left):
         return ""
     last = found.last_check.exercise if found.last_check else ""
     onward = [one for one in left if last in order and order.index(one) >= order.index(last)]
     return (onward or left)[0]
-
-
-def number_of(exercise: str) -> int:
-    return int(exercise.rpartition("q")[2])
 
 
 def _month(number: int, title: str, weeks: list[Week], history: History, course: Path | None) -> dict[str, Any]:
@@ -109,7 +105,7 @@ def _exercise(exercise: Exercise, week: Week, history: History, minutes: dict[st
         mark, said = WRITTEN
     return {
         "id": exercise.id,
-        "number": number_of(exercise.id),
+        "number": courses.number_of(exercise.id),
         "title": exercise.title,
         "mark": mark,
         "said": said,

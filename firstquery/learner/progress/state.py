@@ -70,7 +70,7 @@ class Week:
 
 
 def number_of(exercise: Exercise) -> int:
-    return int(exercise.id.rpartition("q")[2])
+    return course.number_of(exercise.id)
 
 
 @dataclass(frozen=True)

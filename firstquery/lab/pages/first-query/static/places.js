@@ -3,7 +3,7 @@
 import { gradeId, source } from "./cells.js";
 
 const KEPT = "first-query:places";
-const EXERCISE = /^w\d+-q\d+$/;
+const EXERCISE = /^w\d+-q\d+(v\d+)?$/;
 
 // Where a cell stands by its own name, or the heading above the answer to an exercise; -1 where there is none.
 function indexOf(cells, name) {
