@@ -48,12 +48,12 @@ first, second = golden["reader_1"], golden["reader_2"]
 agreement = pd.DataFrame({"tickets": [len(golden)], "same": [100 * (first == second).mean()], "kappa": [(first == second).mean()]})
 # %% w21-q1 typed: typed in | Those are the numbers of these two readers. Let them be computed, so that the next two can be held against each other, too.
 
-# %% w21-q2 exercise: table decimals=1 | The slide, on fair tickets
+# %% w21-q2v2 exercise: table decimals=1 | The slide, on fair tickets
 # The insight: a model that has the exam in its prompt passes it; all candidates are asked about the same tickets, which none has seen.
-# %% w21-q2 right: the frame
+# %% w21-q2v2 right: the frame
 # from: the notebook's
 # - card
-# %% w21-q2 right: the tickets of SQL
+# %% w21-q2v2 right: the tickets of SQL
 unseen = sql("SELECT ticket_id FROM golden WHERE shown <> 1")["ticket_id"]
 fair = answers[answers["ticket_id"].isin(unseen)].copy()
 card = {}
@@ -62,45 +62,45 @@ for candidate in fair["candidate"].unique():
     share, low, high = interval(some["answer"] == some["team"])
     card[candidate] = {"right": share, "low": low, "high": high, "tickets": some.shape[0]}
 card = pd.DataFrame(card).T.rename_axis("candidate").reset_index()
-# %% w21-q2 right: a list of records
+# %% w21-q2v2 right: a list of records
 fair = answers.query("shown == 0").copy()
 card = pd.DataFrame([{"high": round(interval(some["right"])[2], 1), "low": round(interval(some["right"])[1], 1), "right": round(100 * some["right"].sum() / len(some), 1),
                       "tickets": len(some), "candidate": candidate} for candidate, some in fair.groupby("candidate")]).sort_values("right")
-# %% w21-q2 right: right counted anew, as ones and zeros
+# %% w21-q2v2 right: right counted anew, as ones and zeros
 fair = answers[~(answers["shown"] > 0)].copy()
 fair["right"] = 1 * (fair["team"] == fair["answer"])
 card = fair.groupby("candidate")["right"].agg(["size", lambda r: interval(r)[0], lambda r: interval(r)[1], lambda r: interval(r)[2]])
 card.columns = ["tickets", "right", "low", "high"]
-# %% w21-q2 wrong: all of them | Those are all the tickets, as on the slide. On some of them nearest 120 is never wrong: where has it seen those?
+# %% w21-q2v2 wrong: all of them | Those are all the tickets, as on the slide. On some of them nearest 120 is never wrong: where has it seen those?
 # from: the frame
 # ~ answers[answers["shown"] == 0] => answers
-# %% w21-q2 wrong: the seen ones | Those are the tickets that stand in the prompt. Which value of the column says that one does not?
+# %% w21-q2v2 wrong: the seen ones | Those are the tickets that stand in the prompt. Which value of the column says that one does not?
 # from: the frame
 # ~ answers["shown"] == 0 => answers["shown"] == 1
-# %% w21-q2 wrong: fair to some | The vendor's candidates with examples are examined on the fair tickets, the others on all. Can two marks be compared that were given for two exams?
+# %% w21-q2v2 wrong: fair to some | The vendor's candidates with examples are examined on the fair tickets, the others on all. Can two marks be compared that were given for two exams?
 # from: the frame
 # ~ answers["shown"] == 0 => (answers["shown"] == 0) | ~answers["candidate"].isin(["nearest 30", "nearest 120"])
-# %% w21-q2 wrong: fair to one | nearest 120 is examined on the fair tickets, the others on all. Can two marks be compared that were given for two exams?
+# %% w21-q2v2 wrong: fair to one | nearest 120 is examined on the fair tickets, the others on all. Can two marks be compared that were given for two exams?
 # from: the frame
 # ~ answers["shown"] == 0 => (answers["shown"] == 0) | (answers["candidate"] != "nearest 120")
-# %% w21-q2 wrong: how many are wrong | That is how many percent each gets wrong. Which tickets do you count?
+# %% w21-q2v2 wrong: how many are wrong | That is how many percent each gets wrong. Which tickets do you count?
 # from: the frame
 # ~ some["right"] => ~some["right"]
-# %% w21-q2 wrong: ten tickets | Those are ten tickets for each candidate. Look at how far low and high lie apart: which of the candidates could you still tell from another?
+# %% w21-q2v2 wrong: ten tickets | Those are ten tickets for each candidate. Look at how far low and high lie apart: which of the candidates could you still tell from another?
 # from: the frame
 # @ for candidate, some in fair.groupby("candidate"):
 # +     some = some.head(10)
-# %% w21-q2 wrong: fractions | Those are parts of 1. How many in a hundred are they?
+# %% w21-q2v2 wrong: fractions | Those are parts of 1. How many in a hundred are they?
 # from: the frame
 # ~ interval(some["right"]) => [value / 100 for value in interval(some["right"])]
-# %% w21-q2 wrong: where the readers agree | You have kept the tickets on which the readers agree, seen ones among them. That makes the exam easier for everybody. Which ones make it unfair?
+# %% w21-q2v2 wrong: where the readers agree | You have kept the tickets on which the readers agree, seen ones among them. That makes the exam easier for everybody. Which ones make it unfair?
 agreed = golden[golden["reader_1"] == golden["reader_2"]]["ticket_id"]
 fair = answers[answers["ticket_id"].isin(agreed)].copy()
 rows = []
 for candidate, some in fair.groupby("candidate"):
     rows.append((candidate, len(some), *interval(some["right"])))
 card = pd.DataFrame(rows, columns=["candidate", "tickets", "right", "low", "high"])
-# %% w21-q2 typed: typed in | Those are the marks of this trial. Let the table be computed, so that the next model is examined by the same cell.
+# %% w21-q2v2 typed: typed in | Those are the marks of this trial. Let the table be computed, so that the next model is examined by the same cell.
 
 # %% w21-q3 exercise: table decimals=1 | What a mistake costs
 # The insight: beside its mistakes, the price of the vendor's cheap models is nothing, and a person's is most of what he costs.
@@ -339,72 +339,100 @@ frontier.set(xlabel="dollars for a thousand tickets", ylabel="quality", title="P
 # ~ "quality", title="Prices and marks" => "right, in %"
 # %% w21-q5 typed: typed in | That is the frontier of this trial. Let it be drawn from your two tables.
 
-# %% w21-q6 exercise: table decimals=1 | The form
-# The insight: a recommendation that follows from a table, with its price and the number at which it no longer follows.
-# %% w21-q6 right: the frame
+# %% w21-q6v2 exercise: table decimals=1 | The form
+# The insight: a recommendation that follows from a table, with its price, how sure it is, and the number at which it no longer follows.
+# %% w21-q6v2 right: the frame
 order = costs.reset_index().sort_values("total")
 best, second = order.iloc[0], order.iloc[1]
 mistakes = 1000 * (1 - fair[fair["candidate"] == best["candidate"]]["right"].mean())
 each = best["lost"] / mistakes
 may_lose = second["total"] - best["dollars"]
-memo = pd.DataFrame({"candidate": [best["candidate"]], "price": [best["dollars"]], "reverse_below": [100 - 100 * may_lose / each / 1000]})
-# %% w21-q6 right: by idxmin
+fair["cost"] = fair["dollars"] + fair["lost"]
+side = fair.pivot(index="ticket_id", columns="candidate", values="cost")
+saved = 1000 * (side[second["candidate"]] - side[best["candidate"]])
+low, high = ends(saved)
+memo = pd.DataFrame({"candidate": [best["candidate"]], "price": [best["dollars"]], "reverse_below": [100 - 100 * may_lose / each / 1000],
+                     "saves": [saved.mean()], "low": [low], "high": [high]})
+# %% w21-q6v2 right: by idxmin
 totals = costs.set_index("candidate")["total"] if "candidate" in costs else costs["total"]
 table = costs.set_index("candidate") if "candidate" in costs else costs
 name = totals.idxmin()
 second = totals.drop(name).min()
 wrong = 100 - card.set_index("candidate").loc[name, "right"]
-memo = {"candidate": [name], "price": [table.loc[name, "dollars"]], "reverse_below": [100 - wrong * (second - table.loc[name, "dollars"]) / table.loc[name, "lost"]]}
-# %% w21-q6 right: from the two smallest
+of = fair.assign(cost=fair["dollars"] + fair["lost"]).set_index("ticket_id")
+gap = of[of["candidate"] == totals.drop(name).idxmin()]["cost"] - of[of["candidate"] == name]["cost"]
+memo = {"candidate": [name], "price": [table.loc[name, "dollars"]], "reverse_below": [100 - wrong * (second - table.loc[name, "dollars"]) / table.loc[name, "lost"]],
+        "saves": [second - totals[name]], "low": [1000 * ends(gap)[0]], "high": [1000 * ends(gap)[1]]}
+# %% w21-q6v2 right: from the two smallest
 two = costs.reset_index().nsmallest(2, "total")
 first, other = two.iloc[0], two.iloc[1]
 own = fair[fair["candidate"] == first["candidate"]]
 each = own["lost"].sum() / (own["right"] == False).sum()
 allowed = (other["dollars"] + other["lost"] - first["dollars"]) / each
-memo = pd.DataFrame([{"reverse_below": (1000 - allowed) / 10, "price": round(first["dollars"], 2), "candidate": first["candidate"]}])
-# %% w21-q6 wrong: the best mark | That is the candidate with the most right answers. Is it also the one with the smallest total?
+both = own.merge(fair[fair["candidate"] == other["candidate"]], on="ticket_id")
+saved = 1000 * (both["dollars_y"] + both["lost_y"] - both["dollars_x"] - both["lost_x"])
+low, high = (round(end, 1) for end in ends(saved))
+memo = pd.DataFrame([{"low": low, "high": high, "saves": saved.mean(), "reverse_below": (1000 - allowed) / 10,
+                      "price": round(first["dollars"], 2), "candidate": first["candidate"]}])
+# %% w21-q6v2 wrong: the best mark | That is the candidate with the most right answers. Is it also the one with the smallest total?
 # from: the frame
 # ~ sort_values("total") => merge(card[["candidate", "right"]], on="candidate").sort_values("right", ascending=False)
 # ~ fair[fair["candidate"] == best["candidate"]]["right"].mean() => best["right"] / 100
-# %% w21-q6 wrong: the smallest price | That is the candidate with the smallest price. What do its mistakes cost?
+# %% w21-q6v2 wrong: the smallest price | That is the candidate with the smallest price. What do its mistakes cost?
 # from: the frame
 # ~ sort_values("total") => sort_values("dollars")
-# %% w21-q6 wrong: the total as the price | Under `price` stands the total. What does the invoice say for a thousand answers?
+# %% w21-q6v2 wrong: the total as the price | Under `price` stands the total. What does the invoice say for a thousand answers?
 # from: the frame
 # ~ [best["dollars"]] => [best["total"]]
-# %% w21-q6 wrong: the gap alone | That is what lies between the two totals: what the mistakes may cost *more* than today. What may they cost in all?
+# %% w21-q6v2 wrong: the gap alone | That is what lies between the two totals: what the mistakes may cost *more* than today. What may they cost in all?
 # from: the frame
 # ~ - best["dollars"] => - best["total"]
-# %% w21-q6 wrong: turned back at once | At that number you would turn back today: it is the share that your candidate has now. What may it lose until the next one is as good?
+# %% w21-q6v2 wrong: turned back at once | At that number you would turn back today: it is the share that your candidate has now. What may it lose until the next one is as good?
 # from: the frame
 # ~ second["total"] - best["dollars"] => best["lost"]
-# %% w21-q6 wrong: a fraction | The number at which you turn back is a part of 1. How many percent right are that?
+# %% w21-q6v2 wrong: a fraction | The number at which you turn back is a part of 1. How many percent right are that?
 # from: the frame
 # ~ 100 - 100 * => 1 -
-# %% w21-q6 wrong: the mistakes in place of the marks | That is how many percent may be *wrong*. Of how many percent right on is your candidate the cheaper one?
+# %% w21-q6v2 wrong: the mistakes in place of the marks | That is how many percent may be *wrong*. Of how many percent right on is your candidate the cheaper one?
 # from: the frame
 # ~ - 100 * => *
-# %% w21-q6 typed: typed in | That is the form of this trial. On other tickets another candidate may win: let your tables fill it in.
+# %% w21-q6v2 wrong: a loss for a saving | The sign is turned: the form says that your candidate costs more than the next best. Which of the two columns of `side` is the larger one?
+# from: the frame
+# ~ side[second["candidate"]] - side[best["candidate"]] => side[best["candidate"]] - side[second["candidate"]]
+# %% w21-q6v2 wrong: of one ticket | That is what one ticket saves. For how many tickets does the form speak?
+# from: the frame
+# ~ saved = 1000 * => saved =
+# %% w21-q6v2 wrong: drawn apart | You have drawn the two candidates apart from each other. Both had the same tickets: what did each *ticket* save?
+# from: the frame
+# ~ low, high = ends(saved) => low, high = ends(1000 * side[second["candidate"]])[0] - ends(1000 * side[best["candidate"]])[1], ends(1000 * side[second["candidate"]])[1] - ends(1000 * side[best["candidate"]])[0]
+# %% w21-q6v2 wrong: mistakes without the price | What is saved leaves the price out. What did a ticket cost in all, the call and its mistake together?
+# from: the frame
+# ~ fair["dollars"] + fair["lost"] => fair["lost"]
+# %% w21-q6v2 wrong: against the reader | That is what it saves against the reader. Which candidate has the second smallest total?
+# from: the frame
+# ~ saved = 1000 * (side[second["candidate"]] => saved = 1000 * (side["reader"]
+# %% w21-q6v2 typed: typed in | That is the form of this trial. On other tickets another candidate may win: let your tables fill it in.
 
-# %% w21-q7 exercise: text least=60 most=180 | The recommendation
+# %% w21-q7v2 exercise: text least=60 most=180 | The recommendation
 # The insight: a recommendation follows from a table that others can compute again, and says at which number it no longer does.
 # states: the price of a thousand :: SELECT ROUND(x, 2) FROM (SELECT 1000 * AVG(c.dollars) AS x FROM trial_calls AS c JOIN golden AS g ON g.ticket_id = c.ticket_id WHERE g.shown = 0 AND c.candidate = 'nearest 120') :: SELECT ROUND(x, 1) FROM (SELECT 1000 * AVG(c.dollars) AS x FROM trial_calls AS c JOIN golden AS g ON g.ticket_id = c.ticket_id WHERE g.shown = 0 AND c.candidate = 'nearest 120') :: SELECT ROUND(x, 0) FROM (SELECT 1000 * AVG(c.dollars) AS x FROM trial_calls AS c JOIN golden AS g ON g.ticket_id = c.ticket_id WHERE g.shown = 0 AND c.candidate = 'nearest 120') :: What does a thousand tickets cost? Your form has the number.
 # states: where you turn back :: SELECT ROUND(x, 2) FROM (SELECT 100 - ((SELECT 1000.0 * AVG(CASE WHEN answer = team THEN 0 WHEN team = 'Mobile app' THEN 8 ELSE 2 END) FROM (SELECT g.team, CASE WHEN said LIKE '% app %' OR said LIKE '%phone%' OR said LIKE '%photo%' OR said LIKE '%screen%' THEN 'Mobile app' WHEN said LIKE '%accounting%' OR said LIKE '%payroll%' OR said LIKE '%website%' THEN 'Integrations' WHEN said LIKE '% api%' OR said LIKE '%sync%' OR said LIKE '%export%' OR said LIKE '%comptab%' THEN 'Integrations' WHEN said LIKE '%import%' OR said LIKE '%invit%' OR said LIKE '%upload%' THEN 'Onboarding' WHEN said LIKE '%trial%' OR said LIKE '%training%' OR said LIKE '%set up%' THEN 'Onboarding' WHEN said LIKE '%invoice%' OR said LIKE '%bill%' OR said LIKE '%price%' OR said LIKE '%factur%' THEN 'Billing' WHEN said LIKE '%charge%' OR said LIKE '%card%' OR said LIKE '%seat%' THEN 'Billing' ELSE 'Scheduling' END AS answer FROM golden AS g JOIN (SELECT ticket_id, ' ' || subject || ' ' || body || ' ' AS said FROM tickets) USING (ticket_id) WHERE g.shown = 0)) - (SELECT 1000 * AVG(c.dollars) FROM trial_calls AS c JOIN golden AS g ON g.ticket_id = c.ticket_id WHERE g.shown = 0 AND c.candidate = 'nearest 120')) / (SELECT 1.0 * SUM(CASE WHEN c.answer = g.team THEN 0 WHEN g.team = 'Mobile app' THEN 8 ELSE 2 END) / SUM(c.answer <> g.team) FROM trial_calls AS c JOIN golden AS g ON g.ticket_id = c.ticket_id WHERE g.shown = 0 AND c.candidate = 'nearest 120') / 10 AS x) :: SELECT ROUND(x, 1) FROM (SELECT 100 - ((SELECT 1000.0 * AVG(CASE WHEN answer = team THEN 0 WHEN team = 'Mobile app' THEN 8 ELSE 2 END) FROM (SELECT g.team, CASE WHEN said LIKE '% app %' OR said LIKE '%phone%' OR said LIKE '%photo%' OR said LIKE '%screen%' THEN 'Mobile app' WHEN said LIKE '%accounting%' OR said LIKE '%payroll%' OR said LIKE '%website%' THEN 'Integrations' WHEN said LIKE '% api%' OR said LIKE '%sync%' OR said LIKE '%export%' OR said LIKE '%comptab%' THEN 'Integrations' WHEN said LIKE '%import%' OR said LIKE '%invit%' OR said LIKE '%upload%' THEN 'Onboarding' WHEN said LIKE '%trial%' OR said LIKE '%training%' OR said LIKE '%set up%' THEN 'Onboarding' WHEN said LIKE '%invoice%' OR said LIKE '%bill%' OR said LIKE '%price%' OR said LIKE '%factur%' THEN 'Billing' WHEN said LIKE '%charge%' OR said LIKE '%card%' OR said LIKE '%seat%' THEN 'Billing' ELSE 'Scheduling' END AS answer FROM golden AS g JOIN (SELECT ticket_id, ' ' || subject || ' ' || body || ' ' AS said FROM tickets) USING (ticket_id) WHERE g.shown = 0)) - (SELECT 1000 * AVG(c.dollars) FROM trial_calls AS c JOIN golden AS g ON g.ticket_id = c.ticket_id WHERE g.shown = 0 AND c.candidate = 'nearest 120')) / (SELECT 1.0 * SUM(CASE WHEN c.answer = g.team THEN 0 WHEN g.team = 'Mobile app' THEN 8 ELSE 2 END) / SUM(c.answer <> g.team) FROM trial_calls AS c JOIN golden AS g ON g.ticket_id = c.ticket_id WHERE g.shown = 0 AND c.candidate = 'nearest 120') / 10 AS x) :: SELECT ROUND(x, 0) FROM (SELECT 100 - ((SELECT 1000.0 * AVG(CASE WHEN answer = team THEN 0 WHEN team = 'Mobile app' THEN 8 ELSE 2 END) FROM (SELECT g.team, CASE WHEN said LIKE '% app %' OR said LIKE '%phone%' OR said LIKE '%photo%' OR said LIKE '%screen%' THEN 'Mobile app' WHEN said LIKE '%accounting%' OR said LIKE '%payroll%' OR said LIKE '%website%' THEN 'Integrations' WHEN said LIKE '% api%' OR said LIKE '%sync%' OR said LIKE '%export%' OR said LIKE '%comptab%' THEN 'Integrations' WHEN said LIKE '%import%' OR said LIKE '%invit%' OR said LIKE '%upload%' THEN 'Onboarding' WHEN said LIKE '%trial%' OR said LIKE '%training%' OR said LIKE '%set up%' THEN 'Onboarding' WHEN said LIKE '%invoice%' OR said LIKE '%bill%' OR said LIKE '%price%' OR said LIKE '%factur%' THEN 'Billing' WHEN said LIKE '%charge%' OR said LIKE '%card%' OR said LIKE '%seat%' THEN 'Billing' ELSE 'Scheduling' END AS answer FROM golden AS g JOIN (SELECT ticket_id, ' ' || subject || ' ' || body || ' ' AS said FROM tickets) USING (ticket_id) WHERE g.shown = 0)) - (SELECT 1000 * AVG(c.dollars) FROM trial_calls AS c JOIN golden AS g ON g.ticket_id = c.ticket_id WHERE g.shown = 0 AND c.candidate = 'nearest 120')) / (SELECT 1.0 * SUM(CASE WHEN c.answer = g.team THEN 0 WHEN g.team = 'Mobile app' THEN 8 ELSE 2 END) / SUM(c.answer <> g.team) FROM trial_calls AS c JOIN golden AS g ON g.ticket_id = c.ticket_id WHERE g.shown = 0 AND c.candidate = 'nearest 120') / 10 AS x) :: Below how many percent do you turn back? Your form has the number.
 # words: the day :: january, february, march, april, may, june, july, quarter, month, months, weeks, day :: When is it measured?
 # tick: The first sentence is the recommendation, and it follows from the scorecard.
 # tick: Price and mistakes stand side by side, and it says who pays for the mistakes.
+# tick: It says how sure the saving is, and how long the program has to wait.
 # tick: It says why the share is lower than on the slide.
 # tick: The condition has a number, a number of tickets, a day and a name.
 # tick: It says what the numbers leave open.
-# %% w21-q7 right: price, mistakes, condition
-letter = """I recommend nearest-1 with 120 examples, for 18.79 dollars a thousand tickets. Its mistakes cost 838 dollars more: our customers pay those, with a lost day, most of all where a crew waits for its app. That makes 856 dollars. The ten lines of the support desk come to 1,175, and Marcus, who makes the fewest mistakes, to 1,210: his time is dear. The slide said 80 of 100. Forty of its tickets stood in the prompt; on the 160 that did not, it is right on 75, with an interval from 68 to 82. The cheaper rules-1 is no better than the ten lines. We go back to the ten lines if, of 300 fresh tickets that Dora and Marcus have labelled, fewer than 65.5 percent are right. Ines has that number on 1 April. I do not know how it does in French: twelve tickets say nothing. And each call carries other customers' tickets as examples, which our contracts have to allow."""
-# %% w21-q7 right: what the slide hid
-letter = """I recommend nearest-1 with its 120 examples. A thousand tickets cost $18.79, which is next to nothing; the mistakes in them cost 838 dollars, and those are paid by crews without an address. A reader makes the fewest mistakes and costs 960 dollars in time, so that in total he is as dear as ten lines of SQL. The slide's 80 percent fell to 75 once the tickets were gone that stood in the prompt. The interval goes from 68 to 82, above that of the ten lines by little. I do not know how it does with French tickets. Reversal: if it is right on less than 65 % of 300 new tickets of the first quarter, labelled by two people, we take the rule. Ines measures it on 1 April."""
-# %% w21-q7 right: with the rule as fallback
-letter = """Recommendation: buy nearest-1, with many examples, and keep the ten lines as the fallback. It costs about 19 dollars for a thousand tickets, and 856 with its mistakes, against 1,175 for the rule. What we were shown was 80 right of 100; forty of the tickets had been in the prompt, so I count 75. Nobody else in the list is cheaper in total, and a person is better and slower, with a minute a ticket. Mistakes on app tickets are four times as dear as others, and it still misses a quarter of those. On 2 March Marcus labels 300 fresh tickets with a colleague: below 65.5 percent we turn back the same week. Open are French, and whether other customers' tickets may go along as examples."""
-# %% w21-q7 wrong: too short | Your text has 16 words; at least 60 are asked for.
+# %% w21-q7v2 right: price, mistakes, condition
+letter = """I recommend nearest-1 with 120 examples, for 18.79 dollars a thousand tickets. Its mistakes cost 838 dollars more: our customers pay those, with a lost day, most of all where a crew waits for its app. That makes 856 dollars, against 1,175 for the ten lines of the support desk and 1,210 for Marcus, whose time is dear. The saving is likely, not certain: ticket by ticket, it lies between 31 dollars lost and 656 saved. The slide said 80 of 100. Forty of its tickets stood in the prompt; on the 160 others it is right on 75. An answer takes up to six seconds, so our program has to wait ten, not one. We go back to the ten lines if, of 300 fresh tickets that Dora and Marcus have labelled, fewer than 65.5 percent are right. Ines has that number on 1 April. I do not know how it does in French: twelve tickets say nothing. And each call carries other customers' tickets, which our contracts have to allow."""
+# %% w21-q7v2 right: what the slide hid
+letter = """I recommend nearest-1 with its 120 examples. A thousand tickets cost $18.79, which is next to nothing; the mistakes in them cost 838 dollars, and those are paid by crews without an address. A reader makes the fewest mistakes and costs 960 dollars in time, so that in total he is as dear as ten lines of SQL. The slide's 80 percent fell to 75 once the tickets were gone that stood in the prompt. Compared ticket by ticket it saves 319 dollars against the rule, and perhaps nothing. Its answers take five seconds, so the program waits ten. I do not know how it does with French tickets. Reversal: if it is right on less than 65 % of 300 new tickets of the first quarter, labelled by two people, we take the rule. Ines measures it on 1 April."""
+# %% w21-q7v2 right: with the rule as fallback
+letter = """Recommendation: buy nearest-1, with many examples, and keep the ten lines as the fallback. It costs about 19 dollars for a thousand tickets, and 856 with its mistakes, against 1,175 for the rule. What we were shown was 80 right of 100; forty of the tickets had been in the prompt, so I count 75. The saving may be nothing, or 600 dollars; it is no loss worth a name. A person is better and slower, with a minute a ticket; the model takes six seconds, so our time-out becomes ten. Mistakes on app tickets are four times as dear as others, and it still misses a quarter of those. On 2 March Marcus labels 300 fresh tickets with a colleague: below 65.5 percent we turn back the same week. Open are French, and whether other customers' tickets may go along as examples."""
+# %% w21-q7v2 wrong: too short | Your text has 16 words; at least 60 are asked for.
 letter = "Nearest-1 with 120 examples, 18.79 dollars a thousand, back below 65.5 percent in April. Ines measures."
-# %% w21-q7 wrong: no price | What does a thousand tickets cost? Your form has the number.
+# %% w21-q7v2 wrong: no price | What does a thousand tickets cost? Your form has the number.
 letter = """I recommend nearest-1 with 120 examples. It is the best of the vendor's models, and the ten lines of the support desk are beaten clearly. Its mistakes cost our customers a lost day, most of all where a crew waits for its app. The slide said 80 of 100. Forty of its tickets stood in the prompt; on the 160 that did not, it is right on 75. We go back to the ten lines if, of 300 fresh tickets that Dora and Marcus have labelled, fewer than 65.5 percent are right. Ines has that number on 1 April. I do not know how it does in French."""
-# %% w21-q7 wrong: we will watch it | Below how many percent do you turn back? Your form has the number.
+# %% w21-q7v2 wrong: we will watch it | Below how many percent do you turn back? Your form has the number.
 letter = """I recommend nearest-1 with 120 examples, for 18.79 dollars a thousand tickets. Its mistakes cost 838 dollars more, and our customers pay those with a lost day, most of all where a crew waits for its app. The slide said 80 of 100. Forty of its tickets stood in the prompt; on the 160 that did not, it is right on 75. We will watch it closely from January on, and go back to the ten lines if it should disappoint us. Ines reports to me each month."""
