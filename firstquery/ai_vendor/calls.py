@@ -90,8 +90,10 @@ def _response_fields(body: bytes) -> dict[str, Any]:
         said = json.loads(body)
         choice = (said.get("choices") or [{}])[0]
         usage = said.get("usage") or {}
-        text = (choice.get("message") or {}).get("content")
-    except (ValueError, AttributeError, IndexError):
+        message = choice.get("message") or {}
+        called = [one["function"] for one in message.get("tool_calls") or ()]
+        text = "; ".join(f"{one['name']} {one['arguments']}" for one in called) or message.get("content")
+    except (ValueError, AttributeError, IndexError, KeyError, TypeError):
         return {}
     return _row(text, usage, choice.get("finish_reason"))
 

@@ -1,7 +1,7 @@
 """The vendor's models: what each costs, how much it takes, and what it answers.
 
-``rules-1`` and ``nearest-1`` answer alike on every machine. ``smol-135m`` is a language model of 135 million parameters
-(SmolLM2), there where the extra ``ai`` is installed.
+``rules-1``, ``nearest-1`` and ``acts-1``, which calls tools, answer alike on every machine. ``smol-135m`` is a language
+model of 135 million parameters (SmolLM2), there where the extra ``ai`` is installed.
 """
 
 from __future__ import annotations
@@ -15,13 +15,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from firstquery.ai_vendor import nearest, rules, smol
+from firstquery.ai_vendor import acting, nearest, rules, smol
+from firstquery.ai_vendor.acting import ToolCall
 from firstquery.ai_vendor.prompt import Prompt, content, read, tokens
 
 MILLION = 1_000_000
 _FRENCH_WORDS = "le la les des nous vous est sont pas une pour avec dans sur mon ma notre votre bonjour merci"
 _FRENCH = frozenset(re.findall(r"\w+", _FRENCH_WORDS))
-SUCCESSORS = {"rules-1": "rules-2", "nearest-1": "rules-2", "smol-135m": "rules-2"}  # of a model that is retired
+SUCCESSORS = {
+    "rules-1": "rules-2",
+    "nearest-1": "rules-2",
+    "acts-1": "rules-2",
+    "smol-135m": "rules-2",
+}  # of a model that is retired
 _YES = {
     "urgent": "urgent asap today now immediately waiting emergency quick hurry",
     "angry": "unacceptable acceptable angry ridiculous leaving third wrong never",
@@ -31,9 +37,10 @@ _YES = {
 
 @dataclass(frozen=True)
 class Answer:
-    """What a model wrote; ``finish`` is "stop", or "length" where the call's limit cut it off.
+    """What a model wrote; ``finish`` is "stop", "length" where the call's limit cut it off, or "tool_calls".
 
     ``choice`` is the option of the prompt that it chose; None: it is a language model, of which only its text is known.
+    ``tool``: what it calls in place of an answer, of which ``text`` then are the arguments.
     """
 
     text: str
@@ -41,22 +48,28 @@ class Answer:
     tokens_out: int
     finish: str = "stop"
     choice: str | None = None
+    tool: ToolCall | None = None
 
 
 @dataclass(frozen=True)
 class Call:
-    """What is asked of a model. ``limit`` are the most tokens of the answer; ``form`` is the call's response_format."""
+    """What is asked of a model. ``limit`` are the most tokens of the answer; ``form`` is the call's response_format.
+
+    ``tools`` are those that the model may call, as the protocol describes them.
+    """
 
     messages: Sequence[Mapping[str, Any]]
     form: Mapping[str, Any] | None = None
     temperature: float = 1.0
     seed: int | None = None
     limit: int | None = None
+    tools: Sequence[Mapping[str, Any]] = ()
 
     @property
     def tokens(self) -> int:
-        """Those of the prompt, three more a message."""
-        return sum(tokens(content(one.get("content"))) + 3 for one in self.messages)
+        """Those of the prompt, three more a message, and those of the tools, which are sent with each call."""
+        described = tokens(json.dumps(self.tools)) if self.tools else 0
+        return described + sum(tokens(content(one.get("content"))) + 3 for one in self.messages)
 
 
 @dataclass(frozen=True)
@@ -70,6 +83,7 @@ class Model:
     context: int
     a_minute: int
     scores: Callable[[Prompt], dict[str, float]] | None
+    acts: bool = False
 
     @property
     def is_here(self) -> bool:
@@ -89,6 +103,8 @@ class Model:
                 call.messages, call.form, call.temperature, call.seed, call.limit
             )
             return Answer(text, tokens_in, tokens_out, finish)
+        if self.acts and call.tools and (tool := acting.next_call(call.messages, call.tools)):
+            return Answer(tool.text, call.tokens, tokens(tool.name + tool.text), "tool_calls", tool=tool)
         prompt = read(call.messages, call.form)
         words = f"{self.id} {prompt.text} {call.seed}"
         dice = random.Random(zlib.crc32(words.encode()) if call.seed is not None or not call.temperature else None)
@@ -106,6 +122,7 @@ MODELS = {
         Model("rules-1", "Sorts by lists of words.", 2.0, 8.0, 4_000, 600, rules.scores),
         Model("rules-2", "Sorts by lists of words; follows rules-1.", 3.0, 12.0, 8_000, 600, rules.scores),
         Model("nearest-1", "Answers as the nearest examples in the prompt.", 3.0, 12.0, 32_000, 600, nearest.scores),
+        Model("acts-1", "Calls tools, and sorts by lists of words.", 3.0, 12.0, 8_000, 600, rules.scores, acts=True),
         Model("smol-135m", "A language model of 135 million parameters.", 0.5, 2.0, 2_000, 60, None),
     )
 }

@@ -1,8 +1,8 @@
 """The vendor as a server on loopback, in the public chat-completions protocol.
 
-``POST /v1/chat/completions`` (JSON or a stream), ``GET /v1/models``. Beyond the protocol, as some vendors do: a model
-has its ``pricing``, ``usage`` has the call's ``cost`` in US dollars, an Idempotency-Key gives the same answer again
-without charge. ``GET /log`` is a page of what the vendor counted, and is not counted itself.
+``POST /v1/chat/completions`` (JSON or a stream, with tools), ``GET /v1/models``. Beyond the protocol, as some vendors
+do: a model has its ``pricing``, ``usage`` has the call's ``cost`` in US dollars, an Idempotency-Key gives the same
+answer again without charge. ``GET /log`` is a page of what the vendor counted, and is not counted itself.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, get_args
 
 from firstquery.ai_vendor import ledger as counting
+from firstquery.ai_vendor.acting import ToolCall
 from firstquery.ai_vendor.ledger import Entry, Lasting, Ledger, Trouble
 from firstquery.ai_vendor.models import MODELS, SUCCESSORS, Answer, Call, Model
 from firstquery.ai_vendor.prompt import TOKEN, content
@@ -225,6 +226,7 @@ class Vendor:
             1.0 if temperature is None else float(temperature),
             seed if isinstance(seed, int) else None,
             limit,
+            [one for one in asked.get("tools") or () if isinstance(one, Mapping)],
         )
         if call.tokens > model.context:
             said = f"This model takes {model.context:,} tokens at most; the messages have {call.tokens:,}."
@@ -339,7 +341,9 @@ class _Handler(loopback.Handler):
         return entry, model, made, bool(asked.get("stream")), with_usage
 
     def _whole(self, entry: Entry, model: Model, made: Answer, headers: Mapping[str, str]) -> None:
-        message = {"role": "assistant", "content": made.text, "refusal": None}
+        message: dict[str, Any] = {"role": "assistant", "content": made.text, "refusal": None}
+        if made.tool:
+            message.update(content=None, tool_calls=[_tool_call(made.tool)])
         choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": made.finish}
         choices = [] if entry.met == "empty" else [choice]
         body = json.dumps({**_head(model, "chat.completion"), "choices": choices, "usage": _usage(entry, made)})
@@ -407,6 +411,11 @@ def _head(model: Model, kind: str) -> dict[str, Any]:
     }
 
 
+def _tool_call(tool: ToolCall) -> dict[str, Any]:
+    called = {"name": tool.name, "arguments": tool.text}
+    return {"id": f"call_{secrets.token_hex(12)}", "type": "function", "function": called}
+
+
 def _usage(entry: Entry, made: Answer) -> dict[str, Any]:
     return {
         "prompt_tokens": made.tokens_in,
@@ -419,6 +428,10 @@ def _usage(entry: Entry, made: Answer) -> dict[str, Any]:
 def _deltas(made: Answer) -> Iterator[tuple[dict[str, Any], str | None]]:
     """Yield the pieces of an answer, and at its end why it ended."""
     yield {"role": "assistant", "content": "", "refusal": None}, None
+    if made.tool:
+        yield {"tool_calls": [{"index": 0, **_tool_call(made.tool)}]}, None
+        yield {}, made.finish
+        return
     place = 0
     for found in TOKEN.finditer(made.text):
         yield {"content": made.text[place : found.end()]}, None
