@@ -122,7 +122,7 @@ MODELS = {
         Model("rules-1", "Sorts by lists of words.", 2.0, 8.0, 4_000, 600, rules.scores),
         Model("rules-2", "Sorts by lists of words; follows rules-1.", 3.0, 12.0, 8_000, 600, rules.scores),
         Model("nearest-1", "Answers as the nearest examples in the prompt.", 3.0, 12.0, 32_000, 600, nearest.scores),
-        Model("acts-1", "Calls tools, and sorts by lists of words.", 3.0, 12.0, 8_000, 600, rules.scores, acts=True),
+        Model("acts-1", "Calls tools, and sorts by lists of words.", 3.0, 12.0, 8_000, 6_000, rules.scores, acts=True),
         Model("smol-135m", "A language model of 135 million parameters.", 0.5, 2.0, 2_000, 60, None),
     )
 }
