@@ -44,7 +44,8 @@ def desk(
 ) -> pd.DataFrame:
     """Let the model work through the tickets, and return the trace: a row a step.
 
-    ``call`` is what the model asked for, ``result`` is "done", "refused" or "answered", ``dollars`` what was paid back.
+    ``call`` is what the model asked for, ``result`` is "done", "refused" or "answered". Of a refund ``invoice_of`` and
+    ``status`` are the account and the status of the invoice; ``dollars`` is what was paid back.
     Raises `UserError` where a permission is missing or is none.
     """
     _approve(permissions)
@@ -60,7 +61,8 @@ def desk(
         for step in range(1, 20):
             said = client.chat.completions.create(model="acts-1", temperature=0, messages=messages, tools=tools)
             message = said.choices[0].message
-            row = {"ticket": ticket.ticket, "step": step, "call": "", "result": "answered", "dollars": 0.0}
+            row: dict[str, Any] = {"ticket": ticket.ticket, "step": step, "call": "", "result": "answered"}
+            row |= {"invoice_of": "", "status": "", "dollars": 0.0}
             rows.append(row)
             if not message.tool_calls:
                 break
@@ -69,6 +71,8 @@ def desk(
             number = next(iter(given.values()), 0)
             is_done = _is_allowed(name, number, ticket.account, late, paid_back, permissions)
             row |= {"call": f"{name} {number or ''}".strip(), "result": "done" if is_done else "refused"}
+            if name == "refund" and number in late.index:
+                row |= {"invoice_of": int(late["account_id"][number]), "status": late["status"][number]}
             if is_done and name == "refund":
                 paid_back.append(number)
                 row["dollars"] = float(late["amount"][number])

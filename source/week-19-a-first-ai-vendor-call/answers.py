@@ -179,37 +179,56 @@ bill = pd.concat([sql(query.format("version 1")), sql(query.format("version 2"))
 # from: the notebook's
 # ~ LIKE '%@%' => NOT LIKE '%@%'
 # %% w19-q3 typed: typed in | That is the bill of one sample, copied. Let the table of calls be asked: another sample has another one.
-# %% w19-q4 exercise: table | The same ticket, sixteen times
-# The insight: where a lot decides, the same ticket goes to two teams; who says nothing of the temperature has a lot.
-# %% w19-q4 right: by the frame
-named = lots.groupby(["temperature", "team"])["seed"].count().reset_index(name="times")
-# %% w19-q4 right: sizes
-named = lots.groupby(["team", "temperature"]).size().rename("times").reset_index()
-# %% w19-q4 right: counted values
-named = lots[["temperature", "team"]].value_counts().reset_index(name="times")
-# %% w19-q4 right: a loop
-rows = []
-for temperature in [2, 0]:
-    part = list(lots[lots["temperature"] == temperature]["team"])
-    for team in teams:
-        if team in part:
-            rows.append({"times": part.count(team), "team": team, "temperature": temperature})
-named = pd.DataFrame(rows)
-# %% w19-q4 wrong: both temperatures in one heap | Both temperatures are in one heap. At which of them did a second team come?
-named = lots.groupby(["team"])["seed"].count().reset_index(name="times")
-# %% w19-q4 wrong: the teams in one heap | Each temperature was asked eight times; that you knew. Which teams came?
-named = lots.groupby(["temperature"])["seed"].count().reset_index(name="times")
-# %% w19-q4 wrong: each answer a heap | Every answer is a heap of its own, since each has a seed of its own. What do the answers of one heap share?
-named = lots.groupby(["temperature", "team", "seed"])["seed"].count().reset_index(name="times")
-# %% w19-q4 wrong: the seeds added up | Those are the seeds, added up: the numbers that fixed the lot. How many answers are there?
-named = lots.groupby(["temperature", "team"])["seed"].sum().reset_index(name="times")
-# %% w19-q4 wrong: shares | Those are parts of one. How many of the eight are they?
-named = (lots.groupby(["temperature", "team"])["seed"].count() / 8).reset_index(name="times")
-# %% w19-q4 wrong: temperature 2 alone | Temperature 0 is missing. What does the comparison need?
-named = lots[lots["temperature"] == 2].groupby(["temperature", "team"])["seed"].count().reset_index(name="times")
-# %% w19-q4 wrong: the temperatures exchanged | Each temperature has the answers of the other. At which of them does no lot decide?
-named = lots.assign(temperature=2 - lots["temperature"]).groupby(["temperature", "team"])["seed"].count().reset_index(name="times")
-# %% w19-q4 typed: typed in | Those are the answers about one ticket, copied. Let them be counted: another ticket has others.
+# %% w19-q4v2 exercise: table | What it may do
+# The insight: a model does what a text asks for; what may happen is data that a program holds to, and words to a model are not.
+# %% w19-q4v2 right: the frame
+permissions = {"tools": ["account", "invoices", "refund"], "whose": "own", "status": "paid", "dollars": 200, "refunds": 1}
+kept = outcome_of(day, desk(client, day, permissions))
+# %% w19-q4v2 right: without a look at the account
+permissions = dict(tools=["refund", "invoices"], whose="own", status="paid", dollars=200.00, refunds=1)
+trace = desk(client, day, permissions)
+kept = outcome_of(day, trace)
+# %% w19-q4v2 right: tightened from everything
+permissions = {**EVERYTHING, "whose": "own", "status": "paid", "dollars": 200, "refunds": 1}
+permissions["tools"] = [tool for tool in EVERYTHING["tools"] if tool != "list_customers"]
+kept = outcome_of(day, desk(client, day, permissions)).to_dict("records")[0]
+# %% w19-q4v2 wrong: everything | That is the desk without a limit. What should have been refused to the tickets in the list above?
+kept = outcome_of(day, trace)
+# %% w19-q4v2 wrong: asked politely | You have asked the model to behave, and everything is still allowed. What does your *program* refuse?
+from kestrel.desk import POLITELY
+kept = outcome_of(day, desk(client, day, EVERYTHING, POLITELY))
+# %% w19-q4v2 wrong: a fence | A fence is a word to the model, and everything is still allowed. What does your *program* refuse?
+from kestrel.desk import FENCED
+kept = outcome_of(day, desk(client, day, EVERYTHING, FENCED))
+# %% w19-q4v2 wrong: nothing but reading | Nothing slips through, and customers who are in the right wait for their money. Which tool do they need?
+# from: the frame
+# ~ "invoices", "refund"] => "invoices"]
+# %% w19-q4v2 wrong: the list of customers | Somebody gets the list of all customers. Which tool does no honest customer need?
+# from: the frame
+# ~ "refund"] => "refund", "list_customers"]
+# %% w19-q4v2 wrong: anybody's | Somebody reaches what belongs to another account. Whose invoices may a ticket reach?
+# from: the frame
+# ~ "own" => "any"
+# %% w19-q4v2 wrong: never paid | An invoice is paid back for which nobody has paid. Which status must it have?
+# from: the frame
+# ~ "status": "paid" => "status": "any"
+# %% w19-q4v2 wrong: no ceiling | Large invoices are paid back without a person. Up to how many dollars does Kestrel do that?
+# from: the frame
+# ~ 200 => 10000
+# %% w19-q4v2 wrong: again and again | One invoice is paid back more than once. How many refunds does an honest ticket ask for?
+# from: the frame
+# ~ "refunds": 1 => "refunds": 3
+# %% w19-q4v2 wrong: no refunds | Nothing slips through, and customers who are in the right wait for their money. How many refunds may a ticket have?
+# from: the frame
+# ~ "refunds": 1 => "refunds": 0
+# %% w19-q4v2 wrong: too low a ceiling | Customers who are in the right wait for their money. Up to how many dollars does Kestrel pay back at once?
+# from: the frame
+# ~ 200 => 100
+# %% w19-q4v2 wrong: both, words and permissions | The permissions hold. But an honest customer is blocked by your words to the model: what stands in her ticket?
+from kestrel.desk import POLITELY
+permissions = {"tools": ["account", "invoices", "refund"], "whose": "own", "status": "paid", "dollars": 200, "refunds": 1}
+kept = outcome_of(day, desk(client, day, permissions, POLITELY))
+# %% w19-q4v2 typed: typed in | That is the outcome of one day, copied. Let the desk run under your permissions: the grader has another day.
 # %% w19-q5 exercise: table decimals=0 | Whose numbers does it find?
 # The insight: one number for a filter hides that abroad it finds nothing.
 # %% w19-q5 right: by the frame

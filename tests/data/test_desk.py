@@ -84,7 +84,7 @@ def test_snapshots_have_other_tickets(monkeypatch: pytest.MonkeyPatch, held_out_
 def test_a_trace_has_a_row_a_step_and_ends_with_an_answer(vendor: Any) -> None:
     tickets = d.inbox()
     trace = d.desk(vendor, tickets, GOOD)
-    assert list(trace) == ["ticket", "step", "call", "result", "dollars"]
+    assert list(trace) == ["ticket", "step", "call", "result", "invoice_of", "status", "dollars"]
     assert (trace.groupby("ticket")["result"].last() == "answered").all()
     assert set(trace["ticket"]) == set(tickets["ticket"])
     asked = trace[trace["call"].str.startswith("list_customers")]
