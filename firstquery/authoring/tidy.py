@@ -142,18 +142,38 @@ def _has_error(cell: NotebookNode) -> bool:
 def mark(notebook: NotebookNode) -> None:
     """Mark each check, and the code cell right above it as its answer, by the exercise that the check names.
 
-    A cell keeps what it says of itself, such as its points; one that was copied gets the name of its new exercise.
+    A cell keeps what it says of itself, such as its points; one that was copied gets the name of its new exercise. A
+    written answer has points for a person to give, whatever it was before. A choice has none, nor what was copied from
+    a written answer and is none; any other answer has them where its author says so.
     """
-    for above, cell in zip(notebook.cells, notebook.cells[1:], strict=False):
-        if cell.cell_type == "code" and (asked := CHECK.fullmatch(cell.source.strip())):
-            _mark(cell, TEST, asked[1])
-            if above.cell_type == "code":
-                is_written = above.source.startswith("%%text")
-                _mark(above, WRITTEN if is_written else ANSWER, f"{asked[1]}-answer")
+    exercises = [
+        (above if above.cell_type == "code" else None, cell, asked[1])
+        for above, cell in zip(notebook.cells, notebook.cells[1:], strict=False)
+        if cell.cell_type == "code" and (asked := CHECK.fullmatch(cell.source.strip()))
+    ]
+    written = {f"{name}-answer" for answer, _, name in exercises if answer and answer.source.startswith("%%text")}
+    for answer, check, name in exercises:
+        _mark(check, {**TEST, **_known(check)}, name)
+        if answer is not None:
+            _mark(answer, _say(answer, f"{name}-answer", written), f"{name}-answer")
+
+
+def _say(answer: NotebookNode, name: str, written: set[str]) -> Mapping[str, object]:
+    """What an answer called ``name`` says of itself to nbgrader. ``written`` are the names of written answers."""
+    known = _known(answer)
+    if name in written:
+        return {**WRITTEN, **known, "grade": True}
+    if known.get("grade_id") in written or answer.source.startswith("%%choice"):
+        return ANSWER
+    return {**ANSWER, **known}
+
+
+def _known(cell: NotebookNode) -> Mapping[str, object]:
+    known: Mapping[str, object] = cell.metadata.get("nbgrader", {})
+    return known
 
 
 def _mark(cell: NotebookNode, said: Mapping[str, object], name: str) -> None:
-    known = cell.metadata.get("nbgrader", {})
-    if known.get("grade_id") != name:
+    if _known(cell).get("grade_id") != name:
         cell["id"] = ""  # `normalise` names it anew
-        cell.metadata["nbgrader"] = from_dict({**said, **known, "grade_id": name})  # type: ignore[no-untyped-call]
+    cell.metadata["nbgrader"] = from_dict({**said, "grade_id": name})  # type: ignore[no-untyped-call]

@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Table, create_engine, delete, insert, select,
 from sqlalchemy.pool import NullPool
 
 from firstquery.core.course import FORMER, RELEASED_FORMER
+from firstquery.core.errors import UserError
 from firstquery.grading.places import course_of
 
 _T: dict[str, Table] = Base.metadata.tables
@@ -177,6 +178,17 @@ class SaveCells(StockSave):  # type: ignore[misc]
                 _settle(gradebook.db.connection(), said["notebook"], practices)
                 gradebook.db.commit()
         return super().preprocess(nb, resources)  # type: ignore[no-any-return]
+
+    def _create_notebook(self, nb: NotebookNode) -> None:
+        try:
+            super()._create_notebook(nb)
+        except RuntimeError:  # raised for this alone: nbgrader's words do not say what to do
+            raise UserError(
+                f"The gradebook has submissions of {self.assignment_id}, and exercises of it were added or taken out "
+                "since. If all that was handed in so far is a trial, remove gradebook.db, submitted/, autograded/ and "
+                "feedback/. If a cohort handed in, keep the practice as it was committed: "
+                f"`firstquery retire {self.assignment_id}`. Then release it again."
+            ) from None
 
 
 class OverwriteCells(Stock):  # type: ignore[misc]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -366,19 +367,58 @@ def test_an_error_in_what_draws_the_data_is_a_sentence_with_its_line(
     assert told.format(line=line) in said
 
 
-def test_a_written_answer_has_points_for_a_person_to_give_once_it_is_tidy(course: Path, tmp_path: Path) -> None:
+def test_a_written_answer_that_was_copied_is_proven_and_has_points_for_a_person_to_give(
+    course: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "course"
     shutil.copytree(course, folder)
-    practice = folder / "source" / STEM / f"{STEM}.ipynb"
-    notebook = nbformat.read(practice, as_version=4)
+    week = folder / "source" / STEM
+    notebook = nbformat.read(week / f"{STEM}.ipynb", as_version=4)
     at = next(n for n, cell in enumerate(notebook.cells) if cell.source.startswith("check("))
-    notebook.cells[at + 1 : at + 1] = [
-        nbformat.v4.new_markdown_cell("## Exercise 2 · Why"),
-        nbformat.v4.new_code_cell("%%text why\nIt is the largest group, and it has been so for years."),
-        nbformat.v4.new_code_cell('check("w01-q2", why)'),
-    ]
-    nbformat.write(notebook, practice)
-    code, said = ours(folder, "tidy")
+    copies = copy.deepcopy(notebook.cells[at - 2 : at + 1])
+    for cell, source in zip(copies, WRITTEN, strict=True):
+        cell.id, cell.source = f"copy-{cell.id}", source
+    notebook.cells[at + 1 : at + 1] = copies
+    nbformat.write(notebook, week / f"{STEM}.ipynb")
+    [listed] = [block for block in PAGE.split("```") if "exercise: text" in block.partition("|")[0]]
+    with (week / "answers.py").open("a", encoding="utf-8") as answers:
+        answers.write(f"\n{listed.strip()}\n{RIGHT_WRITTEN}".replace("w02-q3", "w01-q2"))
+    for command in ("tidy", "release 1", "prove 1"):
+        code, said = ours(folder, *command.split())
+        assert code == 0, said
+    for practice in (week / f"{STEM}.ipynb", folder / "release" / STEM / f"{STEM}.ipynb"):
+        marks = cell_of(nbformat.read(practice, as_version=4), "w01-q2-answer").metadata.nbgrader
+        assert (marks.grade, marks.points, marks.solution) == (True, 3, True)
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "your-own-course.md").read_text(encoding="utf-8")
+REASON = (
+    "The status of an order says whether it is late. It says nothing of the customer, nor of that customer's others."
+)
+WRITTEN = ("## Exercise 2 · What the status says\n\nSay it.", f"%%text reason\n{REASON}", 'check("w01-q2", reason)')
+RIGHT_WRITTEN = f"""# %% w02-q3 right: the notebook's
+# %% w02-q3 right: over two lines
+reason = {REASON.replace(". ", f".{chr(10)}")!r}
+# %% w02-q3 right: a word more
+reason = "So: {REASON}"
+"""
+
+
+def test_what_learners_get_shows_worked_solutions_where_these_alone_go_along(course: Path, tmp_path: Path) -> None:
+    six = re.findall(r"`(.*?)`", PAGE.partition("of your course six things: ")[2].partition(". ")[0])
+    assert len(six) == 6
+    hers = tmp_path / "hers"
+    for name in six:
+        (hers / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(course / name, hers / name) if name.endswith("/") else shutil.copy(course / name, hers)
+    code, said = ours(hers, "solution", "1", "1")
+    assert code == 1
+    assert "The worked solutions of week 1 are not here" in said
+    (hers / "source" / STEM).mkdir(parents=True)
+    shutil.copy(course / "source" / STEM / "solutions.md", hers / "source" / STEM)
+    code, said = ours(hers, "solution", "1", "1")
     assert code == 0, said
-    marks = cell_of(nbformat.read(practice, as_version=4), "w01-q2-answer").metadata.nbgrader
-    assert (marks.grade, marks.points, marks.solution) == (True, 3, True)
+    assert "GROUP BY product" in said
+    for command in ("doctor", "progress", "weeks"):
+        code, said = ours(hers, command)
+        assert code == 0, said

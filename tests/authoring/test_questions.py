@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 from firstquery.authoring.lint import questions as rules
+from firstquery.authoring.lint.figures import numbers
 from firstquery.core.course import COURSE
 from firstquery.core.questions import asked_in, read
 
@@ -16,3 +20,5 @@ def test_the_question_in_the_handbook_is_one_that_lint_takes() -> None:
     question = read("w01-r1", text)
     assert question.letters == ["A", "B", "C"]
     assert list(rules._faults_of_options(question)) == []
+    [facts] = re.findall(r'`"firstquery": ({.*?}})`', section)
+    assert numbers(text) == [*json.loads(facts)["facts"]] == ["600"]

@@ -10,9 +10,10 @@ import nbformat
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nbformat import NotebookNode
 
 from firstquery.authoring import run_sheet as facilitator
-from firstquery.authoring.tidy import new_learner, notebooks, tidy
+from firstquery.authoring.tidy import ANSWER, WRITTEN, mark, new_learner, notebooks, tidy
 from firstquery.core import course
 from firstquery.core.errors import UserError
 from firstquery.core.notebook_form import format_notebook
@@ -211,3 +212,47 @@ def test_the_mistakes_are_typed_once_and_shown_to_the_facilitator(tmp_path: Path
     page.write_text("# A\n", encoding="utf-8")
     with pytest.raises(UserError, match="mistakes"):
         facilitator.tidy(week)
+
+
+def exercise(name: str, source: str, **known: object) -> list[NotebookNode]:
+    """An answer and its check. ``known`` is what nbgrader knows of the answer."""
+    answer = nbformat.v4.new_code_cell(source, metadata={"nbgrader": known})
+    return [answer, nbformat.v4.new_code_cell(f'check("{name}", it)')]
+
+
+def marked(*cells: list[NotebookNode]) -> list[dict[str, object]]:
+    made = nbformat.v4.new_notebook(cells=[one for pair in cells for one in pair])
+    mark(made)
+    return [dict(one.metadata.nbgrader) for one in made.cells[::2]]
+
+
+def test_an_answer_that_became_one_of_words_has_points_for_a_person() -> None:
+    """The cells of another exercise were copied, or its kind changed: nbgrader knows it as what it is now."""
+    copied = exercise("w01-q2", "%%text it\nSo.", **{**ANSWER, "grade_id": "w01-q1-answer"})
+    changed = exercise("w01-q3", "%%text it\nSo.", **{**ANSWER, "grade_id": "w01-q3-answer"})
+    tidied_before = exercise("w01-q4", "%%text it\nSo.", **{**WRITTEN, "grade": False, "grade_id": "w01-q4-answer"})
+    author_said = exercise("w01-q5", "%%text it\nSo.", **{**WRITTEN, "points": 7, "grade_id": "w01-q5-answer"})
+    assert marked(copied, changed, tidied_before, author_said) == [
+        {**WRITTEN, "grade_id": "w01-q2-answer"},
+        {**WRITTEN, "grade_id": "w01-q3-answer"},
+        {**WRITTEN, "grade_id": "w01-q4-answer"},
+        {**WRITTEN, "points": 7, "grade_id": "w01-q5-answer"},
+    ]
+
+
+def test_an_answer_that_is_one_of_words_no_longer_has_points_for_nobody() -> None:
+    written = exercise("w01-q1", "%%text it\nSo.", **{**WRITTEN, "grade_id": "w01-q1-answer"})
+    copied = exercise("w01-q2", "%%sql it\nSELECT 1", **{**WRITTEN, "grade_id": "w01-q1-answer"})
+    changed = exercise("w01-q3", "%%choice it\nB", **{**WRITTEN, "grade_id": "w01-q3-answer"})
+    assert marked(written, copied, changed)[1:] == [
+        {**ANSWER, "grade_id": "w01-q2-answer"},
+        {**ANSWER, "grade_id": "w01-q3-answer"},
+    ]
+
+
+def test_an_answer_that_its_author_has_a_person_read_keeps_its_points() -> None:
+    """A review, as of week 25, is no %%text. It keeps its points under the new id of a later release, too."""
+    known = {**WRITTEN, "points": 2, "grade_id": "w25-q3-answer"}
+    assert marked(exercise("w25-q3", "it = review()", **known)) == [known]
+    later = {**known, "grade_id": "w25-q3v2-answer"}
+    assert marked(exercise("w25-q3v2", "it = review()", **known)) == [later]

@@ -259,3 +259,38 @@ def test_a_week_without_a_former_practice_is_released_to_the_byte_as_before(
     change(course.root)
     course.run("firstquery.cli.main", "release", "90")
     assert "practices" not in key(course.root)
+
+
+@pytest.fixture
+def graded(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Course:
+    """A course that was committed and graded, and in which an exercise was then changed and not retired."""
+    course = released(tmp_path_factory, tmp_path / "course")
+    commit(course.root)
+    course.submit("before", answer(course.released(), **RIGHT))
+    Run(course.root).grade()
+    change(course.root)
+    refused = Run(course.root).firstquery("release", "90")
+    said = " ".join(refused.out.split() + refused.err.split())
+    assert refused.code == 1
+    for way in ("remove gradebook.db, submitted/, autograded/ and feedback/", f"`firstquery retire {STEM}`"):
+        assert way in said
+    assert "Cannot add or remove cells" not in said
+    return course
+
+
+def test_exercises_that_changed_after_a_trial_are_released_once_the_trial_is_removed(graded: Course) -> None:
+    (graded.root / "gradebook.db").unlink()
+    for name in ("submitted", "autograded"):  # the grade was given without feedback
+        shutil.rmtree(graded.root / name)
+    graded.run("firstquery.cli.main", "release", "90")
+    graded.submit("now", answer(graded.released(), **NEW))
+    Run(graded.root).grade()
+    assert marks(graded) == {"now": ALL_NEW}
+
+
+def test_exercises_that_changed_after_a_cohort_was_graded_are_released_once_the_week_is_retired(graded: Course) -> None:
+    graded.run("firstquery.cli.main", "retire", "90")
+    graded.run("firstquery.cli.main", "release", "90")
+    graded.submit("now", answer(graded.released(), **NEW))
+    Run(graded.root).grade()
+    assert marks(graded) == {"before": ALL, "now": ALL_NEW}

@@ -160,8 +160,9 @@ def test_feedback_shows_what_the_learner_saw_and_nothing_held_out(graded: Course
     for student in ("right", "half", "typed", "odd", "died"):
         page = feedback(graded, student)
         notebook = autograded(graded, student).read_text(encoding="utf-8")
+        shown = re.sub(r"\b[0-9a-f]{64}\b", "", page + notebook)  # the key's hash may have such digits by chance
         for customer, total, _ in HELD_OUT:
-            assert str(total) not in page + notebook, student
+            assert str(total) not in shown, student
             assert not re.search(rf"\b{customer}\b", page + notebook), student
         assert "application/vnd.firstquery" not in notebook
     assert "shown to the learner in q2" in feedback(graded, "half")
