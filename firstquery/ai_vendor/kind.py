@@ -69,7 +69,8 @@ class VendorDay(Situation):
     """A situation with the vendor's day: ``day = [429, 200, "slow"]``, as the first calls meet it.
 
     ``first`` of the batch alone are sent. ``budget`` dollars may be spent (0: no ceiling is told), ``fallback`` of the
-    batch may go to the fallback. ``pause`` seconds have to lie between failures.
+    batch may go to the fallback. ``pause`` seconds have to lie between failures; ``longer``: each time
+    by at least half of that more.
     """
 
     day: list[Trouble] = Field(default_factory=list, max_length=200)
@@ -78,6 +79,7 @@ class VendorDay(Situation):
     budget: float = Field(0.0, ge=0)
     fallback: int = Field(0, ge=0)
     pause: float = Field(0.0, ge=0, le=5)
+    longer: bool = False
     patience: float = Field(SLOW, gt=0, le=SLOW)
 
 
@@ -180,6 +182,9 @@ def _manners(run: _Run) -> Fault | None:
         for first, second, third in zip(each, each[1:], each[2:], strict=False):
             if first.met == second.met == 500 and third.at - first.at < 2 * day.pause - EARLY:
                 return "no_pause", {}
+            grown = (third.at - second.at) - (second.at - first.at)
+            if day.longer and first.met == second.met == 500 and grown < day.pause / 2:
+                return "no_growth", {}
     return None
 
 

@@ -17,8 +17,8 @@ from firstquery.core.errors import UserError
 Charged = Literal["slow", "drop", "broken", "wrong", "stranger", "cut", "empty"]
 #: What is so from that request on: ``retired`` (its model is gone, and the refusal names another one), ``default`` (an
 #: answer whose length the call does not state ends after eight tokens), ``price`` (three times the price), ``creep``
-#: (each answer takes longer than the one before).
-Lasting = Literal["retired", "default", "price", "creep"]
+#: (each answer takes longer than the one before), ``quota`` (what the account may spend is spent: 429 for good).
+Lasting = Literal["retired", "default", "price", "creep", "quota"]
 Trouble = int | Charged | Lasting
 UNDELIVERED = ("slow", "drop")
 STATUSES = (400, 401, 403, 404, 408, 409, 429, 500, 502, 503)

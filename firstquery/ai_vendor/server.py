@@ -40,6 +40,7 @@ DEARER = 3.0  # times the price, after a change of it
 SHORT = 8  # tokens of an answer after the change of a default
 MINUTE = 60.0
 WRONG = '{"category": "unknown", "score": 1}'
+QUOTA = "insufficient_quota"
 STRANGER = "Sales"  # an option that nobody named
 
 
@@ -246,6 +247,8 @@ class Vendor:
             after = self.successor or SUCCESSORS.get(model.id)
             said = f"The model {model.id!r} has been retired. Use {after!r} in its place."
             raise RequestRefusal(404, said, "model_not_found", successor=after)
+        if "quota" in self._lasting:
+            raise RequestRefusal(429, "You exceeded what your account may spend. See its cap at the vendor's.", QUOTA)
         if isinstance(met, int) and met != 200:
             reasons = {
                 401: "Incorrect API key provided.",
@@ -290,7 +293,8 @@ class _Handler(loopback.Handler):
             with vendor.reading:
                 answered = self._answer(vendor)
         except RequestRefusal as refused:
-            more = {"Retry-After": f"{vendor.retry_after:g}"} if refused.status in (429, 503) else {}
+            is_soon = refused.status in (429, 503) and refused.body["error"]["code"] != QUOTA
+            more = {"Retry-After": f"{vendor.retry_after:g}"} if is_soon else {}
             self._json(refused.status, refused.body, more)
             return
         if answered is None:

@@ -1,34 +1,35 @@
 # Week 20 · Make it survive: the answers that prove its checks. CONTRIBUTING.md explains the format.
 
-# %% w20-q1 exercise: integration file=sort.py most=49 | A busy night
+# %% w20-q1v2 exercise: integration file=sort.py most=49 | A busy night
 # The insight: a no says whether to wait, how long, or to stop; a client that raises says it as well as a status does.
 # options: Billing, Integrations, Mobile app, Onboarding, Scheduling
 
-# %% w20-q1 batch: forty tickets of the night, without numbers and addresses
+# %% w20-q1v2 batch: forty tickets of the night, without numbers and addresses
 from firstquery.privacy import mask
 batch = sql("""SELECT ticket_id, subject || '. ' || body AS text FROM tickets
                WHERE opened_at < '2025-12-30' ORDER BY opened_at DESC, ticket_id DESC LIMIT 40""").sort_values("ticket_id")
 batch["text"] = [mask(text) for text in batch["text"]]
 
-# %% w20-q1 day: a busy night | What does each no say about when to come back?
+# %% w20-q1v2 day: a busy night | What does each no say about when to come back?
 day = [200, 429, 200, 500, 500, 200]
 retry_after = 1
 pause = 0.3
+longer = True
 seconds = 45
 held_out = {"retry_after": 2}
 
-# %% w20-q1 day: a closed door | Which no can waiting heal, and which can it not?
+# %% w20-q1v2 day: a closed door | Which no can waiting heal, and which can it not?
 day = [200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403]
 seconds = 45
 
-# %% w20-q1 day: ill all night | How often may it ask about one ticket, and what then?
+# %% w20-q1v2 day: ill all night | How often may it ask about one ticket, and what then?
 day = [500, 500, 500, 500, 500, 500, 500, 500, 500, 500]
 pause = 0.3
 seconds = 45
 
-# %% w20-q1 right: the notebook's
+# %% w20-q1v2 right: the notebook's
 
-# %% w20-q1 right: the client's own retries
+# %% w20-q1v2 right: the client's own retries
 %%script patient
 import json
 import os
@@ -53,7 +54,7 @@ for ticket in json.load(open("batch.json")):
     rows.append({"ticket_id": ticket["ticket_id"], "team": json.loads(answer.choices[0].message.content)["team"], "by": "vendor"})
 pd.DataFrame(rows).to_csv("sorted.csv", index=False)
 
-# %% w20-q1 right: an error for each no, and pauses that grow
+# %% w20-q1v2 right: an error for each no, and pauses that grow
 %%script patient
 import json
 import os
@@ -87,7 +88,7 @@ batch["team"] = [ask(ticket) for ticket in batch.to_dict("records")]
 batch["by"] = "vendor"
 batch[["ticket_id", "team", "by"]].to_csv("sorted.csv", index=False)
 
-# %% w20-q1 right: httpx alone, and another prompt
+# %% w20-q1v2 right: httpx alone, and another prompt
 %%script patient
 import csv, json, os, time
 import httpx
@@ -114,27 +115,31 @@ rows = [(ticket["ticket_id"], ask(ticket["text"]), "vendor") for ticket in batch
 with open("sorted.csv", "w", newline="") as file:
     csv.writer(file).writerows([("ticket_id", "team", "by"), *rows])
 
-# %% w20-q1 wrong: gives up at the first no | On the busy night it gave up at the first 429. What does 429 ask you to do?
+# %% w20-q1v2 wrong: gives up at the first no | On the busy night it gave up at the first 429. What does 429 ask you to do?
 # from: the notebook's
 # ~ time.sleep(float(no.response.headers["Retry-After"])) => break
 
-# %% w20-q1 wrong: a pause of its own | All tickets are sorted, but after a 429 the vendor was asked again before the time that it had named. Where does it name it?
+# %% w20-q1v2 wrong: a pause of its own | All tickets are sorted, but after a 429 the vendor was asked again before the time that it had named. Where does it name it?
 # from: the notebook's
 # ~ float(no.response.headers["Retry-After"]) => 0.5
 
-# %% w20-q1 wrong: no pause after a 500 | All tickets are sorted, but a vendor that was unwell was asked again at once, twice. Which line waits after a 500?
+# %% w20-q1v2 wrong: no pause after a 500 | All tickets are sorted, but a vendor that was unwell was asked again at once, twice. Which line waits after a 500?
 # from: the notebook's
-# ~ time.sleep(0.5) => pass
+# ~ time.sleep(0.5 * (attempt + 1)) => pass
 
-# %% w20-q1 wrong: patient with a closed door | After 403, *not you*, it asked about the same ticket again and again. Which answers does waiting heal?
+# %% w20-q1v2 wrong: the same pause each time | All tickets are sorted, but the vendor that had failed twice got no longer pause than after the first time. What makes a pause grow with each attempt?
 # from: the notebook's
-# ~ break => time.sleep(0.5)
+# ~ 0.5 * (attempt + 1) => 0.5
 
-# %% w20-q1 wrong: asks without end | It asks about a ticket until there is an answer. After ten answers of 500 it had sent more requests than there are tickets and tries. What does a vendor in trouble see?
+# %% w20-q1v2 wrong: patient with a closed door | After 403, *not you*, it asked about the same ticket again and again. Which answers does waiting heal?
+# from: the notebook's
+# ~ break => time.sleep(0.5 * (attempt + 1))
+
+# %% w20-q1v2 wrong: asks without end | It asks about a ticket until there is an answer. After ten answers of 500 it had sent more requests than there are tickets and tries. What does a vendor in trouble see?
 # from: the notebook's
 # ~ for attempt in range(4) => while True
 
-# %% w20-q1 wrong: the ticket left out | On the night when the vendor is ill it ended as if all were well, and tickets are missing in the file. What is told to whoever started it?
+# %% w20-q1v2 wrong: the ticket left out | On the night when the vendor is ill it ended as if all were well, and tickets are missing in the file. What is told to whoever started it?
 # from: the notebook's
 # - sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
 # + return None
@@ -143,17 +148,17 @@ with open("sorted.csv", "w", newline="") as file:
 # + if team:
 # +     rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": "vendor"})
 
-# %% w20-q1 wrong: a failure swallowed | On the night when the vendor is ill it wrote a team all the same, and said that it was the vendor's. Who would notice in the morning?
+# %% w20-q1v2 wrong: a failure swallowed | On the night when the vendor is ill it wrote a team all the same, and said that it was the vendor's. Who would notice in the morning?
 # from: the notebook's
 # - sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
 # + return "Billing"
 
-# %% w20-q1 wrong: shown, and not kept | Every ticket was sorted and paid for, and there is no sorted.csv. Who reads the screen at two in the morning?
+# %% w20-q1v2 wrong: shown, and not kept | Every ticket was sorted and paid for, and there is no sorted.csv. Who reads the screen at two in the morning?
 # from: the notebook's
 # - pd.DataFrame(rows).to_csv("sorted.csv", index=False)
 # + print(pd.DataFrame(rows))
 
-# %% w20-q1 typed: the tickets typed in | Those are the tickets of one night. Tomorrow the file has others: where do their numbers stand?
+# %% w20-q1v2 typed: the tickets typed in | Those are the tickets of one night. Tomorrow the file has others: where do their numbers stand?
 # from: the notebook's
 # @ for ticket in json.load(open("batch.json")):
 # +     if not 11967 <= ticket["ticket_id"] <= 12006:
@@ -205,14 +210,14 @@ def ask(ticket):
             answer = call(ticket)
             return json.loads(answer.choices[0].message.content)["team"]
         except APIStatusError as no:
-            if no.status_code == 429:
+            if "Retry-After" in no.response.headers:
                 time.sleep(float(no.response.headers["Retry-After"]))
             elif no.status_code >= 500:
-                time.sleep(0.5)
+                time.sleep(0.5 * (attempt + 1))
             else:
                 break
         except APIConnectionError:
-            time.sleep(0.5)
+            time.sleep(0.5 * (attempt + 1))
     sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
 
 rows = []
@@ -308,10 +313,10 @@ def ask(ticket):
             answer = call(ticket, key)
             return json.loads(answer.choices[0].message.content)["team"]
         except APIStatusError as no:
-            if no.status_code == 429:
+            if "Retry-After" in no.response.headers:
                 time.sleep(float(no.response.headers["Retry-After"]))
             elif no.status_code >= 500:
-                time.sleep(0.5)
+                time.sleep(0.5 * (attempt + 1))
             else:
                 break
         except APIConnectionError:
@@ -342,12 +347,12 @@ pd.DataFrame(rows).to_csv("sorted.csv", index=False)
 # %% w20-q2 wrong: gives up at the first silence | It set a time-out, and at the first silence it stopped with an error of its own. It may ask four times: what stands below except?
 # from: as the frame has it
 # @ except APIConnectionError:
-# ~ time.sleep(0.5) => break
+# ~ time.sleep(0.5 * (attempt + 1)) => break
 
 # %% w20-q2 wrong: silence left out | It ended as if all were well, and the tickets without an answer are missing in the file. What does the file say of them?
 # from: as the frame has it
 # @ except APIConnectionError:
-# ~ time.sleep(0.5) => return None
+# ~ time.sleep(0.5 * (attempt + 1)) => return None
 # - rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
 # + team = ask(ticket)
 # + if team:
@@ -356,7 +361,7 @@ pd.DataFrame(rows).to_csv("sorted.csv", index=False)
 # %% w20-q2 wrong: silence swallowed | Where nothing came it wrote that there is no team, and that the vendor said so. What did the vendor say?
 # from: as the frame has it
 # @ except APIConnectionError:
-# ~ time.sleep(0.5) => return None
+# ~ time.sleep(0.5 * (attempt + 1)) => return None
 
 # %% w20-q2 wrong: a pause of its own | Silence is survived and paid for once. But after the 429 the vendor was asked again before the time that it had named. Which lines of exercise 1 are missing?
 # from: as the frame has it
@@ -442,14 +447,14 @@ def ask(ticket):
         try:
             return read(call(ticket))
         except APIStatusError as no:
-            if no.status_code == 429:
+            if "Retry-After" in no.response.headers:
                 time.sleep(float(no.response.headers["Retry-After"]))
             elif no.status_code >= 500:
-                time.sleep(0.5)
+                time.sleep(0.5 * (attempt + 1))
             else:
                 sys.exit(f"The vendor answers {no.status_code}.")
         except APIConnectionError:
-            time.sleep(0.5)
+            time.sleep(0.5 * (attempt + 1))
     return None
 
 rows = []
@@ -488,17 +493,17 @@ pd.DataFrame(rows).to_csv("sorted.csv", index=False)
 # + asked = 0
 # + for attempt in range(6):
 # ~ return read(call(ticket)) => team = read(call(ticket, asked))
-# - if no.status_code == 429:
+# - if "Retry-After" in no.response.headers:
 # -     time.sleep(float(no.response.headers["Retry-After"]))
 # - elif no.status_code >= 500:
-# -     time.sleep(0.5)
+# -     time.sleep(0.5 * (attempt + 1))
 # - else:
 # -     sys.exit(f"The vendor answers {no.status_code}.")
 # + if no.status_code != 429 and no.status_code < 500:
 # +     raise
 # + time.sleep(float(no.response.headers.get("Retry-After", 0.5)))
 # + continue
-# -         time.sleep(0.5)
+# -         time.sleep(0.5 * (attempt + 1))
 # - return None
 # +         continue
 # +     if team is not None:
@@ -692,16 +697,16 @@ def ask(ticket):
             night["dearest"] = max(night["dearest"], answer.usage.cost)
             return read(answer)
         except APIStatusError as no:
-            if no.status_code == 429:
+            if "Retry-After" in no.response.headers:
                 time.sleep(float(no.response.headers["Retry-After"]))
             elif no.status_code >= 500:
-                time.sleep(0.5)
+                time.sleep(0.5 * (attempt + 1))
             elif no.status_code == 404:
                 night["model"] = no.body["successor"]
             else:
                 sys.exit(f"The vendor answers {no.status_code}.")
         except APIConnectionError:
-            time.sleep(0.5)
+            time.sleep(0.5 * (attempt + 1))
     return None
 
 rows = []
@@ -729,16 +734,16 @@ Path("report.json").write_text(json.dumps(report))
 # -         night["dearest"] = max(night["dearest"], answer.usage.cost)
 # -         return read(answer)
 # -     except APIStatusError as no:
-# -         if no.status_code == 429:
+# -         if "Retry-After" in no.response.headers:
 # -             time.sleep(float(no.response.headers["Retry-After"]))
 # -         elif no.status_code >= 500:
-# -             time.sleep(0.5)
+# -             time.sleep(0.5 * (attempt + 1))
 # -         elif no.status_code == 404:
 # -             night["model"] = no.body["successor"]
 # -         else:
 # -             sys.exit(f"The vendor answers {no.status_code}.")
 # -     except APIConnectionError:
-# -         time.sleep(0.5)
+# -         time.sleep(0.5 * (attempt + 1))
 # - return None
 # + if night["spent"] + 2 * night["dearest"] > budget:
 # +     return None
@@ -975,7 +980,7 @@ with open("report.json", "w") as file:
 # %% w20-q4 wrong: retries without a pause | On the bad night a vendor that was unwell was asked again at once, twice. What does it need?
 # from: as the frame has it
 # @ elif no.status_code >= 500:
-# ~ time.sleep(0.5) => pass
+# ~ time.sleep(0.5 * (attempt + 1)) => pass
 
 # %% w20-q4 wrong: asks a retired model on and on | On the bad night the model was retired, and the program went on asking it. What else stands in the answer 404?
 # from: as the frame has it

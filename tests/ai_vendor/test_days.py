@@ -71,6 +71,16 @@ def test_retry_after_says_how_long() -> None:
     assert caught.value.response.headers["Retry-After"] == "0.5"
 
 
+def test_a_cap_that_is_reached_says_no_for_good_and_names_no_time() -> None:
+    with Vendor(day=[200, "quota"]).serving() as address:
+        assert ask(address).choices
+        for _ in range(2):
+            with pytest.raises(openai.RateLimitError) as caught:
+                ask(address)
+            assert caught.value.code == "insufficient_quota"
+            assert "Retry-After" not in caught.value.response.headers
+
+
 def test_a_retired_model_names_its_successor_and_stays_away() -> None:
     with Vendor(day=["retired"]).serving() as address:
         for _ in range(2):

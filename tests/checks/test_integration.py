@@ -238,6 +238,16 @@ def test_what_the_vendor_repeats_without_a_choice_is_no_answer(trial: Trial) -> 
     assert verdict.findings[0].data["said"] == "something else"
 
 
+def test_a_pause_that_does_not_grow_is_told_where_it_is_asked_for(material: Material, trial: Trial) -> None:
+    night = "first = 3\nday = [200, 500, 500, 200]\npause = 0.25\nlonger = True\nbudget = 1.0\nseconds = 20"
+    day = Material(blocks=[Block("day", "a night", "", night)], values=material.values, trial=trial)
+    growing = NIGHT.replace(f"{UNWELL}time.sleep(0.3)", f"{UNWELL}time.sleep(0.3 * (attempt + 1))")
+    assert growing != NIGHT
+    key = KIND.build_key(options(), source(growing), [], day)
+    assert judged(growing, key, trial).right
+    assert [found.code for found in judged(NIGHT, key, trial).findings][:1] == ["no_growth"]
+
+
 def test_an_answer_to_many_tickets_at_once_is_one_to_the_last(material: Material, trial: Trial) -> None:
     """One call with the whole batch in it, and its answer for each: that many were never asked about."""
     once = NIGHT.replace(
