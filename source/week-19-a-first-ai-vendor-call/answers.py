@@ -218,6 +218,12 @@ kept = outcome_of(day, desk(client, day, EVERYTHING, FENCED))
 # %% w19-q4v2 wrong: again and again | One invoice is paid back more than once. How many refunds does an honest ticket ask for?
 # from: the frame
 # ~ "refunds": 1 => "refunds": 3
+# %% w19-q4v2 wrong: twice | One invoice is paid back more than once. How many refunds does an honest ticket ask for?
+# from: the frame
+# ~ "refunds": 1 => "refunds": 2
+# %% w19-q4v2 wrong: a ceiling of a thousand | Large invoices are paid back without a person. Up to how many dollars does Kestrel do that?
+# from: the frame
+# ~ 200 => 1000
 # %% w19-q4v2 wrong: no refunds | Nothing slips through, and customers who are in the right wait for their money. How many refunds may a ticket have?
 # from: the frame
 # ~ "refunds": 1 => "refunds": 0

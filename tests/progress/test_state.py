@@ -57,6 +57,13 @@ def current(kept: dict[str, Any], written: int = 5) -> int | None:
             ["may be skipped", "may be skipped", "done", "done", "done", "not written yet"],
             None,
         ),
+        # she began with week 3, without the questions that would have told her to
+        (done(3, NOW, 1), ["next", "not begun", "open", "not begun", "not begun", "not written yet"], 3),
+        (
+            {name: record for week in range(3, 6) for name, record in done(week, NOW).items()},
+            ["next", "not begun", "done", "done", "done", "not written yet"],
+            1,
+        ),
         (attempted("w01-q1", NOW, "not-yet"), ["open", "next", *["not begun"] * 3, "not written yet"], 1),
         (
             {"w02-p1": {"tries": [{"number": 5, "at": NOW.isoformat()}]}},
@@ -75,6 +82,8 @@ def current(kept: dict[str, Any], written: int = 5) -> int | None:
         "starts at week 3",
         "starts at week 3, and is past it",
         "starts at week 3, all else done",
+        "begun in the middle",
+        "begun in the middle, and at the end",
         "a failed try",
         "a prediction alone",
     ],

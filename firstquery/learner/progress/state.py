@@ -167,8 +167,13 @@ def _week(plan: Plan, history: History, time: dt.timedelta) -> Week:
 
 
 def _current(weeks: Sequence[Week], start: int) -> Week | None:
-    """The first week not done. One that she has gone on from, with half of it or more done, does not hold her back."""
-    mine = [one for one in weeks if one.number >= start and one.state not in (State.DONE, State.NOT_WRITTEN)]
+    """The first week not done. One that she has gone on from, with half of it or more done, does not hold her back.
+
+    Nor do those before the first in which she has done something, as long as one is left after them.
+    """
+    left = [one for one in weeks if one.number >= start and one.state not in (State.DONE, State.NOT_WRITTEN)]
+    first = min((one.number for one in weeks if one.done), default=start)
+    mine = [one for one in left if one.number >= first] or left
     furthest = max((one.number for one in weeks if one.tried), default=0)
     ahead = [one for one in mine if not (one.number < furthest and 2 * one.done >= len(one.plan.exercises))]
     return next(iter(ahead or mine), None)
