@@ -132,6 +132,7 @@ def test_in_the_practice_a_wrong_answer_gets_its_message_and_a_hint_and_then_it_
     run(page, answer, solution("w01-q1"))
     run(page, check)
     expect(said(check)).to_contain_text(re.compile(r"\bright\b", re.I))
+    expect(page.get_by_text("1 of 7 exercises done").first).to_be_visible()  # beside the page, too
     answer.scroll_into_view_if_needed()
     page.screenshot(path=pictures / "first-hour.png")
 
