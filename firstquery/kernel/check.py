@@ -65,11 +65,22 @@ def payload_of(answer: object, entry: Mapping[str, Any]) -> dict[str, Any]:
         if not entry.get("kind"):  # no key is beside this kernel
             made = plain_payload(answer)
             return made if made["type"] != "unknown" else fault_payload(KeyError("kind"))
-        return kind(str(entry["kind"])).payload(answer, entry.get("questions"))
+        questions = entry.get("questions")
+        made = kind(str(entry["kind"])).payload(answer, questions)
+        beside = questions.get("beside") if isinstance(questions, Mapping) else None
+        return {**made, "beside": _payload_of_name(beside)} if isinstance(beside, str) else made
     except KeyboardInterrupt:
         raise
     except BaseException as fault:  # what an answer does of itself, no payload raises
         return fault_payload(fault)
+
+
+def _payload_of_name(name: str) -> dict[str, Any]:
+    """Return the payload of what the notebook has by that name, for an answer that stands on it."""
+    page = shell()
+    if page is None or name not in page.user_ns:
+        return {"type": "missing"}
+    return plain_payload(answer_to_judge(name, page.user_ns[name]))
 
 
 def _run_check(name: Any, answer: Any, more: tuple[Any, ...], named: dict[str, Any]) -> tuple[Verdict, Wording, Rows]:

@@ -21,7 +21,7 @@ from firstquery.checks.kinds.choice import letters_hash
 from firstquery.checks.payload import payload
 from firstquery.core import records
 from firstquery.core.blank import Blank
-from firstquery.kernel.check import NotYet, check
+from firstquery.kernel.check import NotYet, check, payload_of
 from firstquery.kernel.magics import read_choice, read_text, register
 from tests.checks.judged import entry
 from tests.conftest import ROOT
@@ -93,6 +93,14 @@ def test_the_ticks_of_a_text_come_with_it_and_stay_in_her_records(
     assert "You have ticked 1 of the 2 points of its list." in capsys.readouterr().out
     (kept,) = (records.read("w01-q3") or {})["attempts"]
     assert kept["findings"][1] == {"code": "ticked", "data": {"number": 1, "of": 2, "ticks": TICKS[:1]}}
+
+
+def test_a_text_takes_along_what_the_notebook_has_beside_it(practice: Path, shell: InteractiveShell) -> None:
+    asked = {"kind": "text", "questions": {"beside": "held"}}
+    assert payload_of("Mine.", asked) == {"type": "text", "value": "Mine.", "beside": {"type": "missing"}}
+    shell.run_cell("held = {'review': 1}")
+    assert payload_of("Mine.", asked)["beside"] == payload({"review": 1})
+    assert "beside" not in payload_of("Mine.", {"kind": "text", "questions": None})
 
 
 def test_the_questions_half_holds_nothing_that_is_expected() -> None:

@@ -6,9 +6,10 @@ import datetime as dt
 import time
 from typing import Any
 
+import pandas as pd
 import pytest
 
-from firstquery.checks.kind import kind
+from firstquery.checks.kind import Material, kind
 from firstquery.checks.kinds.text import TextOptions
 from firstquery.checks.kinds.text.numbers import states_day, states_number
 from firstquery.checks.number_words import spoken_numbers
@@ -192,3 +193,45 @@ def test_a_payload_with_ticks_of_another_form_is_not_sound() -> None:
     made = {"type": "text", "value": "Mine.", "ticks": ["It names the status."]}
     assert kind("text").sound(made)
     assert not any(kind("text").sound({**made, "ticks": odd}) for odd in (5, [5], ["x" * 2000], ["x"] * 99))
+
+
+SHIPS = "Yes, ship it: from Monday on the triage sorts every letter."
+TELLS = [
+    {"column": "review", "over": 0, "message": "Your decision and your review contradict each other."},
+    {"column": "open", "over": 0, "message": "{number} lines of your decision do not hold."},
+]
+
+
+def stands_on(beside: Any) -> Said:
+    made = {**payload(SHIPS), "beside": payload(beside)}
+    assert kind("text").sound(made)
+    return said_of(entry("text", beside="held", tells=TELLS), made)
+
+
+def test_a_text_is_held_to_the_data_on_which_it_stands_and_never_read() -> None:
+    found = stands_on({"review": 1, "ship": 0, "open": 1})
+    assert found.outcome == "not-yet" and found.message == "Your decision and your review contradict each other."
+    assert stands_on(pd.DataFrame({"open": [2], "review": [0]})).message == "2 lines of your decision do not hold."
+    agrees = stands_on([{"Review": 0, "open": 0, "lag": 16.4}])
+    assert agrees.right and "at the data on which it stands, and at whether it is copied" in agrees.message
+    assert "at the data" not in said(SHIPS).message
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [..., "not yet", 0, {"review": 0}, {"review": "no", "open": 0}, pd.DataFrame({"review": [0, 0], "open": 0})],
+)
+def test_a_text_without_the_data_on_which_it_stands_is_told_so(beside: Any) -> None:
+    found = stands_on(beside)
+    assert found.outcome == "not-yet" and found.message.startswith("This text stands on `held`, and that is not there")
+    assert "held" not in found.at_grader.message  # the grader names nothing of a submission's
+
+
+def test_a_text_stands_on_data_by_its_options_or_says_nothing_of_them() -> None:
+    line = "review > 0 :: They contradict each other."
+    made = TextOptions.model_validate({"beside": "held", "tells": [line]})
+    assert kind("text").questions(made, Material()) == {"beside": "held"}
+    for half in ({"beside": "held"}, {"tells": [line]}):
+        with pytest.raises(ValueError, match="or neither"):
+            TextOptions.model_validate(half)
+    assert not kind("text").sound({"type": "text", "value": "Mine.", "beside": 5})

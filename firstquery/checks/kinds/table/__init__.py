@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, model_validator
-
-from firstquery.checks.equality import DECIMALS, column_norm
+from firstquery.checks.equality import DECIMALS
 from firstquery.checks.judging import cached
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
 from firstquery.checks.kinds.table import findings
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.statement import aggregates_of, clauses_of, measures_of
 from firstquery.checks.tables import Fit, KeyTable, Reading, best_fit, readings, same_rows
+from firstquery.checks.upper_bound import UpperBound, exceed, single_rows
 from firstquery.checks.verdict import Json, Verdict, describe, mistake, not_yet, right, unusable
 from firstquery.checks.words import Messages
-
-
-class Limit(BaseModel):
-    """What is said of a table of one row in which a number is too large: ``# tells: lost > 0 :: {number} are gone``."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    column: str
-    over: int
-    message: str
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, line: Any) -> Any:
-        if not isinstance(line, str):
-            return line
-        what, _, message = (part.strip() for part in line.partition("::"))
-        found = re.fullmatch(r"(\w+) > (\d+)", what)
-        if found is None or not message:
-            raise ValueError(
-                "`tells:` is for a table of one row: `# tells: COLUMN > NUMBER :: WHAT TO SAY, with {number} for it`."
-            )
-        return {"column": found[1], "over": int(found[2]), "message": message}
 
 
 class TableOptions(Options):
@@ -50,7 +25,7 @@ class TableOptions(Options):
     decimals: int = DECIMALS
     ordered: tuple[str, ...] = ()
     extra: bool = False
-    tells: tuple[Limit, ...] = ()
+    tells: tuple[UpperBound, ...] = ()
 
 
 class TableKind(Kind[TableOptions]):
@@ -94,7 +69,7 @@ class TableKind(Kind[TableOptions]):
         known = _mistake(ways, expected, made)
         if known:
             return mistake(known["name"], known["message"], known["payload"])
-        return _over_a_limit(ways, expected) or findings.difference(made, payload)
+        return exceed(single_rows(ways), expected.get("tells") or []) or findings.difference(made, payload)
 
 
 KIND = TableKind()
@@ -115,24 +90,6 @@ def _prepared(answer: dict[str, Any], expected: Mapping[str, Any]) -> KeyTable:
         return KeyTable(table, expected)
 
     return cached("table", answer, make)
-
-
-def _over_a_limit(ways: list[Reading], expected: Mapping[str, Any]) -> Verdict | None:
-    """The first of the exercise's limits that a number in a table of one row is over."""
-    single = [way for way in ways if way.height == 1]
-    rows = [dict(zip(way.norms, (column[0] for column in way.columns), strict=True)) for way in single]
-    for one in expected.get("tells") or []:
-        for row in rows:
-            given = row.get(column_norm(one["column"]))
-            if type(given) in (int, float) and given > one["over"]:
-                told = str(one["message"])
-                uncounted = told.replace("{number}", "several")
-                return not_yet(
-                    "limit",
-                    message=told.replace("{number}", f"{given:g}"),
-                    uncounted=uncounted[:1].upper() + uncounted[1:],
-                )
-    return None
 
 
 def _mistake(ways: list[Reading], expected: Mapping[str, Any], made: Fit) -> dict[str, Any] | None:

@@ -2,7 +2,8 @@
 
 Its length is checked, the figures that it has to state, and that it is not the question or the lesson copied. Words
 that such a text would hold are asked for once and block nothing. The list of what makes it good stands below the
-text as a Markdown task list: what the writer ticks there stays with it, in the payload and in her records.
+text as a Markdown task list: what the writer ticks there stays with it, in the payload and in her records. What a text
+decides is asked for as data: a table of one row ``beside`` it, which the notebook makes before it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
 from firstquery.checks.kinds.text.numbers import states_day, states_number
 from firstquery.checks.payload import are_texts, sound
 from firstquery.checks.payload import payload as plain_payload
+from firstquery.checks.upper_bound import MISSING, UpperBound, judge_beside
 from firstquery.checks.verdict import Finding, Json, Verdict, describe, not_attempted, not_yet, right, unusable
 from firstquery.checks.words import Messages
 from firstquery.checks.writing import (
@@ -85,15 +87,26 @@ class Words(BaseModel):
 
 
 class TextOptions(Options):
-    """``least`` and ``most`` words; what it states; words to look for; ``tick``: the list that its writer ticks."""
+    """``least`` and ``most`` words; what it states; words to look for; ``tick``: the list that its writer ticks.
 
-    lines = frozenset({"states", "words", "tick"})
+    ``beside``: the name of a table of one row that the notebook makes before the text, and ``tells``: its bounds.
+    """
+
+    lines = frozenset({"states", "words", "tick", "tells"})
 
     least: int | None = None
     most: int | None = None
     states: tuple[Stated, ...] = ()
     words: tuple[Words, ...] = ()
     tick: tuple[str, ...] = ()
+    beside: str = ""
+    tells: tuple[UpperBound, ...] = ()
+
+    @model_validator(mode="after")
+    def _bounded(self) -> TextOptions:
+        if bool(self.beside) != bool(self.tells):
+            raise ValueError("A text has `beside=NAME` and lines `# tells: COLUMN > NUMBER :: …` for it, or neither.")
+        return self
 
 
 class Text(Kind[TextOptions]):
@@ -105,7 +118,8 @@ class Text(Kind[TextOptions]):
     phrases = Messages(__file__)
 
     def questions(self, options: TextOptions, material: Material) -> Json:
-        return {"ticks": list(options.tick)} if options.tick else None
+        asked = {"ticks": list(options.tick), "beside": options.beside}
+        return {name: one for name, one in asked.items() if one} or None
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
         made = plain_payload(answer)
@@ -119,7 +133,8 @@ class Text(Kind[TextOptions]):
         ticks = payload.get("ticks", [])
         if not isinstance(ticks, list) or len(ticks) > MOST_TICKS or not all(isinstance(one, str) for one in ticks):
             return False
-        return are_texts(ticks, 1000) and sound(payload)
+        beside = payload.get("beside", MISSING)
+        return are_texts(ticks, 1000) and sound(payload) and isinstance(beside, Mapping) and sound(beside)
 
     def least_wrong(self, options: TextOptions) -> int:
         return 2
@@ -127,6 +142,7 @@ class Text(Kind[TextOptions]):
     def build_key(
         self, options: TextOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
     ) -> dict[str, Any]:
+        stands_on = {"beside": options.beside, "tells": [one.model_dump() for one in options.tells]}
         return {
             "least": options.least,
             "most": options.most,
@@ -135,6 +151,7 @@ class Text(Kind[TextOptions]):
             "states": _values(options.states, material),
             "words": [one.model_dump(mode="json") for one in options.words],
             "ticks": list(options.tick),
+            **(stands_on if options.beside else {}),
             "mistakes": [],
         }
 
@@ -149,7 +166,7 @@ class Text(Kind[TextOptions]):
         text = strip_placeholder(unicodedata.normalize("NFC", found))
         if not text.strip("?… .\n"):
             return not_attempted("no_text")
-        return _of_length(text, expected) or _of_content(text, payload, expected)
+        return _of_length(text, expected) or judge_beside(payload, expected) or _of_content(text, payload, expected)
 
     def blank(self, name: str, options: TextOptions) -> str:
         ticks = [f"- [ ] {one}" for one in options.tick]
@@ -196,6 +213,7 @@ def _of_content(text: str, payload: Mapping[str, Any], expected: Mapping[str, An
         ticked = [one for one in payload.get("ticks") or [] if one in ticks]
         unseen.append(Finding(code="ticked", data={"number": len(ticked), "of": len(ticks), "ticks": ticked}))
     looked = {"words": count_words(text), "figures": len(states), "terms": len(expected.get("words") or [])}
+    looked["tables"] = int(bool(expected.get("beside")))
     return right(Finding(code="unread", data=looked), *unseen)
 
 
