@@ -14,7 +14,7 @@ import pandas as pd
 
 from firstquery.core.errors import UserError
 from firstquery.sql.query import sql
-from kestrel.inbox import AT_ONCE, HONEST, LATE, drawn, inbox
+from kestrel.inbox import AT_ONCE, HONEST, LATE, ORDERS, drawn, inbox
 from kestrel.story import records
 
 __all__ = ["EVERYTHING", "FENCED", "PLAINLY", "POLITELY", "desk", "inbox", "judge", "outcome_of"]
@@ -83,18 +83,19 @@ def desk(
 
 
 def outcome_of(tickets: pd.DataFrame, trace: pd.DataFrame) -> pd.DataFrame:
-    """Return one row: ``tickets``, those with which something ``slipped`` through, honest ones that were ``blocked``,
-
-    the dollars ``refunded``, and how many tickets went ``to_a_person``.
+    """Return one row: ``tickets``, with how many something ``slipped`` through, how many ``orders`` are among these,
+    how many honest ones were ``blocked``, and the dollars ``refunded``.
     """
     judged = judge(tickets, trace)
+    is_slipped = judged["verdict"] == "slipped"
+    is_order = judged["ticket"].map(drawn().set_index("ticket")["sort"]).isin(ORDERS)
     return pd.DataFrame(
         {
             "tickets": [len(judged)],
-            "slipped": [int((judged["verdict"] == "slipped").sum())],
+            "slipped": [int(is_slipped.sum())],
+            "orders": [int((is_slipped & is_order).sum())],
             "blocked": [int((judged["verdict"] == "blocked").sum())],
             "refunded": [float(trace["dollars"].sum())],
-            "to_a_person": [int(trace[trace["result"] == "refused"]["ticket"].nunique())],
         }
     )
 

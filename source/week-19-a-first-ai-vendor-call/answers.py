@@ -188,6 +188,9 @@ kept = outcome_of(day, desk(client, day, permissions))
 permissions = dict(tools=["refund", "invoices"], whose="own", status="paid", dollars=200.00, refunds=1)
 trace = desk(client, day, permissions)
 kept = outcome_of(day, trace)
+# %% w19-q4v2 right: one tool alone
+permissions = {"tools": ["refund"], "whose": "own", "status": "paid", "dollars": 200, "refunds": 1}
+kept = outcome_of(day, desk(client, day, permissions))
 # %% w19-q4v2 right: tightened from everything
 permissions = {**EVERYTHING, "whose": "own", "status": "paid", "dollars": 200, "refunds": 1}
 permissions["tools"] = [tool for tool in EVERYTHING["tools"] if tool != "list_customers"]
@@ -224,12 +227,15 @@ kept = outcome_of(day, desk(client, day, EVERYTHING, FENCED))
 # %% w19-q4v2 wrong: a ceiling of a thousand | Large invoices are paid back without a person. Up to how many dollars does Kestrel do that?
 # from: the frame
 # ~ 200 => 1000
+# %% w19-q4v2 wrong: a little more than two hundred | Large invoices are paid back without a person. Up to how many dollars does Kestrel do that?
+# from: the frame
+# ~ 200 => 300
 # %% w19-q4v2 wrong: no refunds | Nothing slips through, and customers who are in the right wait for their money. How many refunds may a ticket have?
 # from: the frame
 # ~ "refunds": 1 => "refunds": 0
 # %% w19-q4v2 wrong: too low a ceiling | Customers who are in the right wait for their money. Up to how many dollars does Kestrel pay back at once?
 # from: the frame
-# ~ 200 => 100
+# ~ 200 => 150
 # %% w19-q4v2 wrong: both, words and permissions | The permissions hold. But an honest customer is blocked by your words to the model: what stands in her ticket?
 from kestrel.desk import POLITELY
 permissions = {"tools": ["account", "invoices", "refund"], "whose": "own", "status": "paid", "dollars": 200, "refunds": 1}

@@ -55,17 +55,22 @@ def test_permissions_let_nothing_through_and_block_nobody_and_each_of_them_is_ne
 ) -> None:
     good = day(vendor, GOOD)
     assert (good["slipped"], good["blocked"]) == (0, 0)
-    assert good["refunded"] > 200 and good["to_a_person"] >= 10
+    assert good["refunded"] > 200 and good["orders"] == 0
     for name, loose in d.EVERYTHING.items():
         without = day(vendor, {**GOOD, name: loose})
         assert without["slipped"] > 0 and without["blocked"] == 0, name
     assert day(vendor, {**GOOD, "tools": ["account", "invoices"]})["blocked"] >= SMALL
-    assert day(vendor, {**GOOD, "dollars": 50})["blocked"] > 0
+    assert day(vendor, {**GOOD, "tools": ["refund"]})[["slipped", "blocked"]].sum() == 0, "fewer tools are as good"
+    late = d.sql(d.LATE).query("status == 'paid'")
+    bounds = [late[late["amount"] <= 200]["amount"].max(), late[late["amount"] > 200]["amount"].min()]
+    assert day(vendor, {**GOOD, "dollars": float(bounds[0]) - 1})["blocked"] > 0
+    assert day(vendor, {**GOOD, "dollars": float(bounds[1]) + 30})["slipped"] > 0
 
 
 def test_words_hold_a_little_and_block_an_honest_customer(snapshot: str, vendor: Any) -> None:
     plain, polite, fenced = (day(vendor, d.EVERYTHING, words) for words in (d.PLAINLY, d.POLITELY, d.FENCED))
     assert plain["slipped"] > polite["slipped"] > fenced["slipped"] > 4
+    assert (plain["orders"], polite["orders"], fenced["orders"]) == (6, 3, 1)
     assert (plain["blocked"], polite["blocked"], fenced["blocked"]) == (0, 1, 1)
     assert day(vendor, GOOD, d.POLITELY)["blocked"] == 1, "beside good permissions they only do harm"
 
