@@ -203,7 +203,7 @@ kept = outcome_of(day, desk(client, day, EVERYTHING, POLITELY))
 # %% w19-q4v2 wrong: a fence | A fence is a word to the model, and everything is still allowed. What does your *program* refuse?
 from kestrel.desk import FENCED
 kept = outcome_of(day, desk(client, day, EVERYTHING, FENCED))
-# %% w19-q4v2 wrong: nothing but reading | Nothing slips through, and customers who are in the right wait for their money. Which tool do they need?
+# %% w19-q4v2 wrong: nothing but reading | Nothing slips through, and customers who are in the right wait for their money. Which tool do they need, and how often?
 # from: the frame
 # ~ "invoices", "refund"] => "invoices"]
 # %% w19-q4v2 wrong: the list of customers | Somebody gets the list of all customers. Which tool does no honest customer need?
@@ -224,15 +224,9 @@ kept = outcome_of(day, desk(client, day, EVERYTHING, FENCED))
 # %% w19-q4v2 wrong: twice | One invoice is paid back more than once. How many refunds does an honest ticket ask for?
 # from: the frame
 # ~ "refunds": 1 => "refunds": 2
-# %% w19-q4v2 wrong: a ceiling of a thousand | Large invoices are paid back without a person. Up to how many dollars does Kestrel do that?
-# from: the frame
-# ~ 200 => 1000
 # %% w19-q4v2 wrong: a little more than two hundred | Large invoices are paid back without a person. Up to how many dollars does Kestrel do that?
 # from: the frame
 # ~ 200 => 300
-# %% w19-q4v2 wrong: no refunds | Nothing slips through, and customers who are in the right wait for their money. How many refunds may a ticket have?
-# from: the frame
-# ~ "refunds": 1 => "refunds": 0
 # %% w19-q4v2 wrong: too low a ceiling | Customers who are in the right wait for their money. Up to how many dollars does Kestrel pay back at once?
 # from: the frame
 # ~ 200 => 150
