@@ -12,7 +12,7 @@ import datetime as dt
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -107,6 +107,10 @@ class TextOptions(Options):
         if bool(self.beside) != bool(self.tells):
             raise ValueError("A text has `beside=NAME` and lines `# tells: COLUMN > NUMBER :: …` for it, or neither.")
         return self
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """Yield the fields as pydantic shows them, without those of a table beside the text where there is none."""
+        yield from (one for one in super().__repr_args__() if one[1] or one[0] not in ("beside", "tells"))
 
 
 class Text(Kind[TextOptions]):
