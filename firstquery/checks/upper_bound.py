@@ -15,7 +15,7 @@ from firstquery.checks.verdict import Verdict, not_yet
 MISSING = {"type": "missing"}  # in place of the payload of a table that is not there
 
 
-class UpperBound(BaseModel):
+class Limit(BaseModel):
     """``# tells: lost > 0 :: {number} are gone``: the column, what it may come to, and what is said above that."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

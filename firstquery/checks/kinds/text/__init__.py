@@ -22,7 +22,7 @@ from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
 from firstquery.checks.kinds.text.numbers import states_day, states_number
 from firstquery.checks.payload import are_texts, sound
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.upper_bound import MISSING, UpperBound, judge_beside
+from firstquery.checks.upper_bound import MISSING, Limit, judge_beside
 from firstquery.checks.verdict import Finding, Json, Verdict, describe, not_attempted, not_yet, right, unusable
 from firstquery.checks.words import Messages
 from firstquery.checks.writing import (
@@ -100,7 +100,7 @@ class TextOptions(Options):
     words: tuple[Words, ...] = ()
     tick: tuple[str, ...] = ()
     beside: str = ""
-    tells: tuple[UpperBound, ...] = ()
+    tells: tuple[Limit, ...] = ()
 
     @model_validator(mode="after")
     def _bounded(self) -> TextOptions:
