@@ -69,8 +69,8 @@ class VendorDay(Situation):
     """A situation with the vendor's day: ``day = [429, 200, "slow"]``, as the first calls meet it.
 
     ``first`` of the batch alone are sent. ``budget`` dollars may be spent (0: no ceiling is told), ``fallback`` of the
-    batch may go to the fallback. ``pause`` seconds have to lie between failures; ``longer``: each time
-    by at least half of that more.
+    batch may go to the fallback. ``pause`` seconds have to lie between failures; where they
+    are to grow (``longer``), by at least half of that each time.
     """
 
     day: list[Trouble] = Field(default_factory=list, max_length=200)

@@ -221,13 +221,14 @@ class Vendor:
             raise RequestRefusal(400, "temperature has to be a number from 0 to 2.", "invalid_request")
         form = asked.get("response_format")
         seed = asked.get("seed")
+        tools = asked.get("tools")
         call = Call(
             messages,
             form if isinstance(form, Mapping) else None,
             1.0 if temperature is None else float(temperature),
             seed if isinstance(seed, int) else None,
             limit,
-            [one for one in asked.get("tools") or () if isinstance(one, Mapping)],
+            [one for one in tools if isinstance(one, Mapping)] if isinstance(tools, list) else [],
         )
         if call.tokens > model.context:
             said = f"This model takes {model.context:,} tokens at most; the messages have {call.tokens:,}."

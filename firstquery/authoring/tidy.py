@@ -16,7 +16,7 @@ from firstquery.core import course, notebook_form
 from firstquery.core.errors import UserError
 from firstquery.core.warehouse import learning, warehouse_of
 
-CHECK = re.compile(r'check\("(w\d\d-q\d+(?:v\d+)?)", \w+\)')
+CHECK = re.compile(rf'check\("({course.EXERCISE_ID})", \w+\)')
 ANSWER = {"grade": False, "locked": False, "schema_version": 3, "solution": True, "task": False}
 #: A written answer, which a person reads: these points are hers to give.
 WRITTEN = {**ANSWER, "grade": True, "points": 3}

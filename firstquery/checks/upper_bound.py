@@ -1,4 +1,4 @@
-"""What is said of a table of one row in which a number is too large: its author says of which column, and what."""
+"""Upper bounds of the numbers in a table of one row, and what is said where one is exceeded."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from firstquery.checks.verdict import Verdict, not_yet
 MISSING = {"type": "missing"}  # in place of the payload of a table that is not there
 
 
-class Limit(BaseModel):
+class UpperBound(BaseModel):
     """``# tells: lost > 0 :: {number} are gone``: the column, what it may come to, and what is said above that."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

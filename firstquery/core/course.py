@@ -23,6 +23,8 @@ from firstquery.core.settings import FILE, PlannedWeek, Settings, read
 STEM = re.compile(r"week-(\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*")
 #: The folders of what a week was in former releases: source/STEM/former/N, release/STEM/.former/N.ipynb.
 FORMER, RELEASED_FORMER = "former", ".former"
+#: What the id of an exercise is made of, for the patterns that look for one.
+EXERCISE_ID = r"w\d\d-q\d+(?:v\d+)?"
 #: The id of an exercise: of week 14 the fifth, ``w14-q5``; ``w14-q5v2`` where it once was another one.
 EXERCISE = re.compile(r"w(\d\d)-q(\d+)(?:v\d+)?")
 PREDICTION = re.compile(r"w(\d\d)-p(\d+)")

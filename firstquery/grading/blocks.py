@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from firstquery.core.course import EXERCISE_ID
 from firstquery.core.errors import UserError
 from firstquery.grading import changes, practice
 
 HEADER = re.compile(r"^# %%(?:\s+(?P<rest>.*?))?\s*$")
 NAMED = re.compile(
-    r"^(?P<exercise>w\d\d-q\d+(?:v\d+)?)\s+(?P<role>[a-z]+)\s*:\s*(?P<name>[^|]*?)\s*(?:\|\s*(?P<message>.*))?$"
+    rf"^(?P<exercise>{EXERCISE_ID})\s+(?P<role>[a-z]+)\s*:\s*(?P<name>[^|]*?)\s*(?:\|\s*(?P<message>.*))?$"
 )
 ROLES = ("exercise", "right", "wrong", "typed", "same", "exact")
 NOTEBOOKS = "the notebook's"  # the name of the practice's own solution

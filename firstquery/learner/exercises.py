@@ -22,7 +22,7 @@ HELP = "help"  # the record of what was shown to her
 _FULL = re.compile(r"w(?:eek)?[\s_-]*0*(\d{1,2})[\s_,.-]*(?:q|exercise)[\s_-]*0*(\d{1,2})(?:v\d+)?", re.IGNORECASE)
 _ALONE = re.compile(r"(?:q|exercise)?[\s_-]*0*(\d{1,2})(?:v\d+)?", re.IGNORECASE)
 _ANSWER = re.compile(r"w(\d\d)-q\d+(?:v\d+)?-answer")
-_CHECK = re.compile(r"\s*check\(\s*[\"'](w\d\d-q\d+(?:v\d+)?)[\"']")
+_CHECK = re.compile(rf"\s*check\(\s*[\"']({course.EXERCISE_ID})[\"']")
 _PREDICT = re.compile(r"^[ \t]*predict\([ \t]*[\"'](w\d\d-p\d+)", re.MULTILINE)
 _FIRST_LINE = re.compile(r"%%(\w+)[ \t]+(\w+|w\d\d-r\d+)(?:[ \t]+--\w+)*[ \t]*$", re.MULTILINE)
 

@@ -26,7 +26,7 @@ from firstquery.learner.warehouse_names import warehouse_names
 from firstquery.privacy import mask
 
 MOST_TRIES = 5
-_ID = re.compile(r"\bw\d\d-q\d+(?:v\d+)?\b")
+_ID = re.compile(rf"\b{course.EXERCISE_ID}\b")
 # Names that say nothing about a person.
 NOBODY = frozenset({"root", "user", "users", "admin", "home", "jovyan", "student", "learner", "ubuntu", "runner"})
 _ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s'\"<>)]+", re.IGNORECASE)

@@ -32,7 +32,7 @@ from firstquery.learner.exercises import record_shown, resolve, usage
 from firstquery.learner.text import date, show_markdown
 
 _ASK = "Ask your facilitator."
-_HEADING = re.compile(r"^## (w\d\d-q\d+(?:v\d+)?)\b[ \t]*·?[ \t]*(.*)$", re.MULTILINE)
+_HEADING = re.compile(rf"^## ({course.EXERCISE_ID})\b[ \t]*·?[ \t]*(.*)$", re.MULTILINE)
 _BLOCK = re.compile(r"^```(\w+) (\w+)[ \t]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"\n*<!--.*?-->[ \t]*", re.DOTALL)
 

@@ -21,7 +21,7 @@ from firstquery.learner.failures import notes
 from firstquery.showcase.calibration import CAPTION, Calibration, predictions
 from firstquery.showcase.item import FORMATS, Item, Kind, NoPicture, Picture, Table, picture, table
 
-_ANSWER = re.compile(r"(w\d\d-q\d+(?:v\d+)?)-answer")
+_ANSWER = re.compile(rf"({course.EXERCISE_ID})-answer")
 _TITLE = re.compile(r"(?:set_title|suptitle|\btitle)\s*(?:\(|=)\s*[rf]?([\"'])((?:(?!\1)[^\\\n]|\\.){3,200})\1")
 _MEMO = re.compile(r"\b(?:memo|decision)\b", re.IGNORECASE)
 _QUESTIONS = re.compile(r"#+ (?:Three )?questions to ask\b", re.IGNORECASE)

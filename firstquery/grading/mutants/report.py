@@ -93,7 +93,9 @@ def _hashes(source: Source) -> tuple[str, ...]:
 def _origin(exercise: Exercise, mutants: Sequence[Mutant], made: int) -> str:
     """Return the hash of an exercise as answers.py has it, and of its mutants."""
     listed = [(one.role, one.name, one.message, one.cells) for one in exercise.answers]
-    said = (exercise.id, exercise.kind, exercise.options, exercise.blocks, exercise.same, listed, made)
+    # What is stated alone: a kind that gets another option has not changed the exercises that do not state it.
+    options = sorted(exercise.options.model_dump(mode="json", exclude_defaults=True).items())
+    said = (exercise.id, exercise.kind, options, exercise.blocks, exercise.same, listed, made)
     changed = [(one.change, one.answer.cells, one.is_bound) for one in mutants]
     operators = source_hash(Path(figure_operators.__file__)) if exercise.kind == "chart" else ""
     return digest("\n".join([repr(said), *map(repr, changed), operators]).encode())

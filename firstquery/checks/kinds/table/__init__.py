@@ -12,7 +12,7 @@ from firstquery.checks.kinds.table import findings
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.statement import aggregates_of, clauses_of, measures_of
 from firstquery.checks.tables import Fit, KeyTable, Reading, best_fit, readings, same_rows
-from firstquery.checks.upper_bound import Limit, exceed, single_rows
+from firstquery.checks.upper_bound import UpperBound, exceed, single_rows
 from firstquery.checks.verdict import Json, Verdict, describe, mistake, not_yet, right, unusable
 from firstquery.checks.words import Messages
 
@@ -25,7 +25,7 @@ class TableOptions(Options):
     decimals: int = DECIMALS
     ordered: tuple[str, ...] = ()
     extra: bool = False
-    tells: tuple[Limit, ...] = ()
+    tells: tuple[UpperBound, ...] = ()
 
 
 class TableKind(Kind[TableOptions]):

@@ -12,7 +12,7 @@ import datetime as dt
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -22,7 +22,7 @@ from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
 from firstquery.checks.kinds.text.numbers import states_day, states_number
 from firstquery.checks.payload import are_texts, sound
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.upper_bound import MISSING, Limit, judge_beside
+from firstquery.checks.upper_bound import MISSING, UpperBound, judge_beside
 from firstquery.checks.verdict import Finding, Json, Verdict, describe, not_attempted, not_yet, right, unusable
 from firstquery.checks.words import Messages
 from firstquery.checks.writing import (
@@ -100,17 +100,13 @@ class TextOptions(Options):
     words: tuple[Words, ...] = ()
     tick: tuple[str, ...] = ()
     beside: str = ""
-    tells: tuple[Limit, ...] = ()
+    tells: tuple[UpperBound, ...] = ()
 
     @model_validator(mode="after")
     def _bounded(self) -> TextOptions:
         if bool(self.beside) != bool(self.tells):
             raise ValueError("A text has `beside=NAME` and lines `# tells: COLUMN > NUMBER :: …` for it, or neither.")
         return self
-
-    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
-        """Yield the fields as pydantic shows them, without those of a table beside the text where there is none."""
-        yield from (one for one in super().__repr_args__() if one[1] or one[0] not in ("beside", "tells"))
 
 
 class Text(Kind[TextOptions]):
