@@ -243,41 +243,41 @@ decision = {
     "day": "2026-04-01",
     "counts": "Mara",
 }
-held = tested(decision, last_review)
+held = hold(decision, last_review)
 held
 # %% w26-q4v2 right: once it is mended, whatever the trial says
-held = tested({"ship": "After changes", "may_lag": 20, "day": "2026-02-02", "counts": "Our head of support"}, last_review)
+held = hold({"ship": "After changes", "may_lag": 20, "day": "2026-02-02", "counts": "Our head of support"}, last_review)
 # %% w26-q4v2 right: a no without a condition, and a day as a date
 from datetime import date
 decision = dict(ship="no", day=date(2026, 12, 14), counts="I")
-held = tested(decision, last_review).to_dict("records")
+held = hold(decision, last_review).to_dict("records")
 # %% w26-q4v2 right: a number in quotes
-held = tested(dict(ship="not_yet", may_lag="-2.5", day="2026-03-31", counts="Rachel, of Support"), last_review)
+held = hold(dict(ship="not_yet", may_lag="-2.5", day="2026-03-31", counts="Rachel, of Support"), last_review)
 # %% w26-q4v2 right: a yes after a review that approves
-held = tested({"ship": "yes", "may_lag": 50, "day": "2026-04-01", "counts": "Mara"}, review("0208", "approve", "I tried the promises that I could, and would let it out."))
+held = hold({"ship": "yes", "may_lag": 50, "day": "2026-04-01", "counts": "Mara"}, review("0208", "approve", "I tried the promises that I could, and would let it out."))
 # %% w26-q4v2 right: a part, after a review that approves
-held = tested({"ship": "smaller", "may_lag": 0, "day": "2026-04-01", "counts": "Mara"}, review("0208", "approve", "I tried the promises that I could, and would let it out."))
+held = hold({"ship": "smaller", "may_lag": 0, "day": "2026-04-01", "counts": "Mara"}, review("0208", "approve", "I tried the promises that I could, and would let it out."))
 # %% w26-q4v2 right: not yet, after a review that approves, since the trial does not carry it
-held = tested({"ship": "not yet", "may_lag": 0, "day": "2026-04-01", "counts": "Mara"}, review("0208", "approve", "I tried the promises that I could, and would let it out."))
+held = hold({"ship": "not yet", "may_lag": 0, "day": "2026-04-01", "counts": "Mara"}, review("0208", "approve", "I tried the promises that I could, and would let it out."))
 # %% w26-q4v2 wrong: yes beside a review that asks for changes | Your review asks for changes or names a blocker, and your decision ships before that is mended. Which of the two do you mean? `after changes` ships once it is mended.
-held = tested({"ship": "yes", "may_lag": 50, "day": "2026-04-01", "counts": "Mara"}, last_review)
+held = hold({"ship": "yes", "may_lag": 50, "day": "2026-04-01", "counts": "Mara"}, last_review)
 # %% w26-q4v2 wrong: it waits for changes that nobody asks for | Your review asks for no change, and your decision waits for changes. Which of the two do you mean?
-held = tested({"ship": "after changes", "may_lag": 0, "day": "2026-04-01", "counts": "Mara"}, review("0208", "approve", "I tried the promises that I could, and would let it out."))
+held = hold({"ship": "after changes", "may_lag": 0, "day": "2026-04-01", "counts": "Mara"}, review("0208", "approve", "I tried the promises that I could, and would let it out."))
 # %% w26-q4v2 wrong: no review | There is no review to hold it against. Exercise 3 comes first: is it kept as `last_review`?
-held = tested({"ship": "not yet", "may_lag": 0, "day": "2026-04-01", "counts": "Mara"}, "request_changes")
+held = hold({"ship": "not yet", "may_lag": 0, "day": "2026-04-01", "counts": "Mara"}, "request_changes")
 # %% w26-q4v2 wrong: it depends | The board gets one of five answers. Which is yours: yes, smaller, after changes, not yet or no?
-held = tested({"ship": "it depends", "may_lag": 0, "day": "2026-04-01", "counts": "Mara"}, last_review)
+held = hold({"ship": "it depends", "may_lag": 0, "day": "2026-04-01", "counts": "Mara"}, last_review)
 # %% w26-q4v2 wrong: a yes against its own number | By your own number it is no yes: in the trial the assistant was further behind than you allow. Which of the two do you mean?
-held = tested({"ship": "yes", "may_lag": 0, "day": "2026-04-01", "counts": "Mara"}, review("0208", "approve", "I tried the promises that I could, and would let it out."))
+held = hold({"ship": "yes", "may_lag": 0, "day": "2026-04-01", "counts": "Mara"}, review("0208", "approve", "I tried the promises that I could, and would let it out."))
 # %% w26-q4v2 wrong: a number that is met already | The trial of the autumn meets your number already, so your *not yet* waits for nothing. Which number would have to be reached? If you wait for the repairs alone, that is `after changes`.
-held = tested({"ship": "not yet", "may_lag": 50, "day": "2026-04-01", "counts": "Mara"}, last_review)
+held = hold({"ship": "not yet", "may_lag": 50, "day": "2026-04-01", "counts": "Mara"}, last_review)
 # %% w26-q4v2 wrong: good enough | `may_lag` is no number between -100 and 100. By how many points at most may the assistant be behind people? Write the digits alone.
-held = tested({"ship": "not yet", "may_lag": "good enough", "day": "2026-04-01", "counts": "Mara"}, last_review)
+held = hold({"ship": "not yet", "may_lag": "good enough", "day": "2026-04-01", "counts": "Mara"}, last_review)
 # %% w26-q4v2 wrong: in spring | That is no day after 2025, written like 2026-04-01. On which day is it decided again?
-held = tested({"ship": "not yet", "may_lag": 0, "day": "in spring", "counts": "Mara"}, last_review)
+held = hold({"ship": "not yet", "may_lag": 0, "day": "in spring", "counts": "Mara"}, last_review)
 # %% w26-q4v2 wrong: a department | A department, a team or *we* is nobody whom one can ask. Which person counts, by name or office?
-held = tested({"ship": "not yet", "may_lag": 0, "day": "2026-04-01", "counts": "Support"}, last_review)
-# %% w26-q4v2 typed: typed in | That row is typed in, with the trial of these data. Let `tested` hold your decision against your review.
+held = hold({"ship": "not yet", "may_lag": 0, "day": "2026-04-01", "counts": "Support"}, last_review)
+# %% w26-q4v2 typed: typed in | That row is typed in, with the trial of these data. Let `hold` hold your decision against your review.
 
 # %% w26-q5v2 exercise: text least=90 most=250 beside=held | One page for the board
 # The insight: a decision that others can check, in their words: the first sentence decides, the last one says when again.
@@ -306,12 +306,12 @@ board_note = """My recommendation to the board is to wait with the AI triage. Th
 board_note = """Not yet. I ask the board not to put the AI triage into production this winter. In the test, the assistant looked eight points better than people, but that's because it was given the simple letters. Among comparable letters it was worse by about 10 to 16 points. The program also has a password written into it, so whoever reads it could spend our money, and letters of three customers leave the house each night with their telephone numbers. Our contracts forbid that. Ines mends both by 16 January. Then we repeat the test, with chance deciding who gets what, and Mara counts on 1 April. We decide again at the board on 6 April."""
 # %% w26-q5v2 right: a decided no
 board_note = """No. I advise against the AI triage and I see no condition under which I'd change my mind this year. In the trial it solved 68 of 100 letters at the first go against 60 for our people, but it had been dealt the simple ones; within each priority people were ahead, by 9 to 16 points. What we would gain is half a day for some letters. What we would risk is larger: a night in which it cannot run is reported as a success, so customers would wait and nobody would know, and what September cost would vanish from the books. Engineering closes the two gaps anyway, since the rules run in the same program; Ines does so by 16 January. I report to the board on 14 December next year, and until then the subject is closed."""
-held = tested({"ship": "no", "may_lag": None, "day": "2026-12-14", "counts": "I"}, last_review)
+held = hold({"ship": "no", "may_lag": None, "day": "2026-12-14", "counts": "I"}, last_review)
 # %% w26-q5v2 right: a lawyer withholds consent
 board_note = """It is my recommendation that the board withholds its consent for now. Three customers' letters accompany every question that goes to the vendor, and their telephone numbers stand in them. Our contracts name no other company that may read them; each night would be a breach, and what was sent cannot be called back. The pilot does not outweigh this: its 68 per cent against 60 arose because the assistant was handed the easier cases, and within each level of priority it did worse. Consent can be given once the letters leave without numbers, Legal has read ten of them, and a fair pilot has ended. Ines, 16 January; Mara, 31 March; decision on 6 April."""
 # %% w26-q5v2 right: a yes that two repairs come before
 board_note = """Yes, but only after two repairs and only for one team. From 2 March the triage sorts low-priority letters of Billing, and a colleague looks at each result. Before that the vendor's password has to leave the code and be replaced, and a missing night must raise an alarm. Today neither is true, so customers could wait for days unseen. The pilot cannot be quoted for more: 68 against 60 compares easy letters with hard ones, and in each priority people did better. Ines repairs by 16 January, I check on 30 January, Mara counts right suggestions weekly and ends it if they fall below three in four. On 1 June we decide about the rest."""
-held = tested({"ship": "after changes", "may_lag": 0, "day": "2026-06-01", "counts": "Mara"}, last_review)
+held = hold({"ship": "after changes", "may_lag": 0, "day": "2026-06-01", "counts": "Mara"}, last_review)
 # %% w26-q5v2 right: a question, and its answer
 board_note = """Does the triage go live on Monday? It does not. I tried the program this week. When its file is busy it throws away fifty letters that we have paid for, and the morning report says that all is well. The numbers you have heard, 68 and 60 per cent, are true and mislead: nearly all simple letters went to the AI. Compare simple with simple and urgent with urgent, and people win each time. So: Ines mends the saving by 12 January and shows me a night in which it fails loudly. Mara repeats the pilot with letters drawn by lot and counts on 1 April. Whoever wants it sooner should tell me which customer may wait."""
 # %% w26-q5v2 right: by the head of finance
@@ -322,7 +322,7 @@ board_note = """Not yet. I recommend that we keep sorting by hand until spring. 
 board_note = """We should not switch this on. What the trial says, 68 to 60 for the assistant, is an artefact of who got the easy letters. For each priority people solved more. I ran the change myself: the monthly budget of 40 dollars is given out again each night. That may cost us 1,200 dollars a month before anybody looks at a bill. I want the ceiling repaired and tested by 15 January; Priya owns that. I also want a second trial in which a coin decides, from 1 February to 31 March; Tomasz counts the six shares. If the assistant is not behind in any of them, I will bring this back on 7 April."""
 # %% w26-q5v2 right: smaller, with an end
 board_note = """Smaller: only the letters of low priority, only in Billing, from 1 February to 31 March, and each result is seen by a person. The trial's 68 against 60 does not carry more, since the assistant had the easy letters; in each priority people were ahead, by 14 points even in the low ones. Before that the password has to leave the program, otherwise anybody who reads it spends our money. Kofi does this by 16 January. Leila counts on 1 April how many suggestions were right. Below three in four, we stop. The harm is small then, because a wrong team costs a customer half a day, and we can take it back within an hour."""
-held = tested({"ship": "after changes", "may_lag": 0, "day": "2026-04-01", "counts": "Leila"}, last_review)
+held = hold({"ship": "after changes", "may_lag": 0, "day": "2026-04-01", "counts": "Leila"}, last_review)
 # %% w26-q5v2 right: a role for a name
 board_note = """No, not in this form. The test in autumn gave the assistant 281 of the 313 easy letters, so its 68 per cent against our 60 says nothing. In every class of urgency our colleagues solved a greater share. The larger concern is legal: names and telephone numbers of customers go to the vendor every night. That is a breach of contract that cannot be undone. I have asked Ben to repair it by 12 January. After that, letters are dealt out by lot for ten weeks, and our head of support counts by class on 31 March. If the assistant is level in each class, I will ask you for one team on 6 April."""
 # %% w26-q5v2 right: a page in six parts
@@ -339,15 +339,15 @@ It takes letters that are cleaned before they leave, and a test that holds it. I
 On 1 April we decide again. From January to March chance decides which ticket goes to whom. If the assistant then solves at least as large a share as people in each priority, it is a yes. Mara counts."""
 # %% w26-q5v2 right: a yes, after a review that approves
 board_note = """Yes, ship it. From Monday on the triage sorts every letter that comes in, each night. Each team finds its own tickets in the morning instead of half a day later, and nobody has to sort them by hand. In the trial the assistant solved 68 letters of 100 at the first go, and people 60; by priority people were ahead, which we accept. A night that can't run would report success, so that customers might wait without our knowing. Ines mends that by 16 January, and until then somebody looks each morning. Mara counts on 1 April whether each team is content, and if not, we turn it off within the hour."""
-held = tested({"ship": "yes", "may_lag": 50, "day": "2026-04-01", "counts": "Mara"}, review("0208", "approve", "I tried the promises that I could, and would let it out."))
+held = hold({"ship": "yes", "may_lag": 50, "day": "2026-04-01", "counts": "Mara"}, review("0208", "approve", "I tried the promises that I could, and would let it out."))
 # %% w26-q5v2 wrong: too short | Your text has 6 words; at least 90 are asked for.
 board_note = "Not yet. Ask again in spring."
 # %% w26-q5v2 wrong: yes, ship it, beside a review that asks for changes | Your decision and your review contradict each other, and this page would have to say both. Exercise 4 says how. Which of the two do you mean?
 board_note = """Yes, ship it. From Monday on the triage sorts every letter that comes in, each night. Each team finds its own tickets in the morning instead of half a day later, and nobody has to sort them by hand. In the trial the assistant solved 68 letters of 100 at the first go, and people 60; by priority people were ahead, which we accept. A night that can't run would report success, so that customers might wait without our knowing. Ines mends that by 16 January, and until then somebody looks each morning. Mara counts on 1 April whether each team is content, and if not, we turn it off within the hour."""
-held = tested({"ship": "yes", "may_lag": 50, "day": "2026-04-01", "counts": "Mara"}, last_review)
+held = hold({"ship": "yes", "may_lag": 50, "day": "2026-04-01", "counts": "Mara"}, last_review)
 # %% w26-q5v2 wrong: a page before it is decided | A line of your decision does not hold yet, and this page stands on it. Exercise 4 says which.
 board_note = """We should not switch this on. What the trial says, 68 to 60 for the assistant, is an artefact of who got the easy letters. For each priority people solved more. I ran the change myself: the monthly budget of 40 dollars is given out again each night. That may cost us 1,200 dollars a month before anybody looks at a bill. I want the ceiling repaired and tested by 15 January; Priya owns that. I also want a second trial in which a coin decides, from 1 February to 31 March; Tomasz counts the six shares. If the assistant is not behind in any of them, I will bring this back on 7 April."""
-held = tested({"ship": "not yet", "may_lag": 0, "day": "in spring", "counts": "Mara"}, last_review)
+held = hold({"ship": "not yet", "may_lag": 0, "day": "in spring", "counts": "Mara"}, last_review)
 # %% w26-q5v2 wrong: without the data | This text stands on `held`, and that is not there, or is no longer the table that it was. Run the cell that makes it, then this one.
 board_note = """No. I advise against the AI triage and I see no condition under which I'd change my mind this year. In the trial it solved 68 of 100 letters at the first go against 60 for our people, but it had been dealt the simple ones; within each priority people were ahead, by 9 to 16 points. What we would gain is half a day for some letters. What we would risk is larger: a night in which it cannot run is reported as a success, so customers would wait and nobody would know, and what September cost would vanish from the books. Engineering closes the two gaps anyway, since the rules run in the same program; Ines does so by 16 January. I report to the board on 14 December next year, and until then the subject is closed."""
 held = "not yet"
