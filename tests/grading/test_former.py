@@ -13,10 +13,15 @@ from nbgrader.api import Gradebook
 
 from firstquery.cohort import overview, report
 from firstquery.cohort.export import System, as_csv
+from firstquery.core import course as courses
+from firstquery.grading.former import released_cells
+from firstquery.grading.keys import Source
+from firstquery.grading.repair.notebook import repair_by_release
+from firstquery.grading.repair.release import load_release
 from tests.run.bench import TEMPORARY, Run
 from tests.sql.servers import postgres
 
-from ..conftest import needs
+from ..conftest import ROOT, needs
 from ..shared import once, released
 from .conftest import RIGHT
 from .former import NEW, change, change_again, commit, key, retire, upgrade
@@ -247,6 +252,28 @@ def test_a_mixed_notebook_is_graded_by_the_practice_of_which_more_is_answered(co
     assert totals(course) == {"both": (8, 13), "pasted": (6, 11)}
     graded = [(course.root / "autograded" / one / STEM / f"{STEM}.ipynb").read_text() for one in ("both", "pasted")]
     assert ["not graded: w90-q2." in one for one in graded] == [True, False]
+
+
+@pytest.mark.parametrize("week", [one for one in courses.weeks(ROOT) if one.former], ids=lambda week: week.stem)
+def test_each_practice_of_a_week_is_known_as_itself_whole_and_half_done(week: courses.Week, tmp_path: Path) -> None:
+    """An exercise that changed has its answer under the name that it had: that is one answer, and not two."""
+    pages = [week.release, *week.former]
+    releases = [load_release(path, released_cells(path)) for path in pages]
+    sources = [Source(week.source, week.course), *Source(week.source, week.course).former()]
+    for place, source in enumerate(sources):
+        for kept in (1.0, 0.5):
+            solved = nbformat.read(source.practice, as_version=4)
+            page = nbformat.read(pages[place], as_version=4)
+            answers = {one.id: one.source for one in solved.cells if one.id.endswith("-answer")}
+            for cell in page.cells[: round(kept * len(page.cells))]:
+                cell.source = answers.get(cell.id, cell.source)
+            for has_marks in (True, False):  # some tools take them out
+                for cell in page.cells if not has_marks else ():
+                    cell.metadata.pop("nbgrader", None)
+                nbformat.write(page, tmp_path / f"{week.stem}.ipynb")
+                found, _, findings = repair_by_release(tmp_path, week.stem, releases, [])
+                assert found is releases[place], (place, kept, has_marks)
+                assert not [said for _, said in findings.notes if "two releases" in said], (place, kept, has_marks)
 
 
 def test_a_week_without_a_former_practice_is_released_to_the_byte_as_before(

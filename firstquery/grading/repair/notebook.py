@@ -147,21 +147,34 @@ def repair_by_release(
     right = folder / f"{stem}.ipynb"
     first = read_file(right, [])
     readings = [first] if first else [cells for _, cells in read_others(folder, right, loose, [])]
-    fits = [_fit(release, readings) for release in releases]
-    release = releases[max(range(len(fits)), key=lambda place: fits[place][1])]
+    fits = [_fit(release, releases, readings) for release in releases]
+    best = max(range(len(fits)), key=lambda place: fits[place][1])
+    release, taken = releases[best], {*fits[best][0].values()}
     notebook, findings = repair_submission(folder, stem, release, loose)
-    if beyond := sorted(set().union(*(answered for answered, _ in fits)) - {*release.exercises}):
+    found = {exercise for answered, _ in fits for exercise, text in answered.items() if text not in taken}
+    if beyond := sorted(found - {*release.exercises}):
         findings.note(BEYOND.format(", ".join(beyond)))
     return release, notebook, findings
 
 
-def _fit(release: Release, readings: list[list[SubmittedCell]]) -> tuple[set[str], tuple[int, ...]]:
-    """Return which exercises of a release are answered in what was handed in, and how well it fits: more is better."""
-    answered: set[str] = set()
+def _fit(
+    release: Release, releases: Sequence[Release], readings: list[list[SubmittedCell]]
+) -> tuple[dict[str, str], tuple[int, ...]]:
+    """Return the answers to a release in what was handed in, by exercise, and how well it fits: more is better.
+
+    An exercise that changed may have kept the name of its answer. What has the mark of another release's exercise, or
+    stands as another release came, is no answer to this one.
+    """
+    marks = {slot.grade_id for one in releases for slot in one.answers}
+    as_they_came = {slot.text for one in releases for slot in one.answers}
+    answered: dict[str, str] = {}
     cells = texts = 0
     for reading in readings:
         match = match_cells(reading, release, RepairReport())
-        answered |= {str(release.by_id[slot].exercise) for slot in match.written_answers(release)}
+        for name, text in match.written_answers(release).items():
+            slot, mark = release.by_id[name], match.cells[match.chosen[name]].grade_id
+            if text not in as_they_came and (mark == slot.grade_id or mark not in marks):
+                answered[str(slot.exercise)] = text
         cells = max(cells, sum(bool(slot.grade_id) and slot.id in match.chosen for slot in release.slots))
         texts = max(texts, len({cell.text for cell in reading} & release.by_text.keys()))
     return answered, (len(answered), cells, texts, cells - sum(bool(slot.grade_id) for slot in release.slots))
