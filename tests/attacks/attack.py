@@ -68,6 +68,7 @@ class Attack:
     keeps: Mapping[str, float] = field(default_factory=lambda: {"q1": 2})
     done: str = ""  # true where the harm was done: q3 is answered by that, and a mark for it shows the harm
     said: str = ""
+    may_time_out: bool = False  # a machine under load may reach the limit of time before that of which ``said`` tells
     in_page: bool = False  # its feedback is opened in a browser
 
     def cells(self, right: Mapping[str, str]) -> dict[str, str]:

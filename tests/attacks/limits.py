@@ -139,6 +139,7 @@ for process in taken:
 """,
         done="done == [0, 0, 0]",
         said="It cut its memory into more than 150,000 pieces and was stopped.",
+        may_time_out=True,
     ),
     Attack(
         "files-without-number",

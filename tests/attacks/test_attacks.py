@@ -27,7 +27,8 @@ def test_an_attack_is_contained(arena: Arena, one: Attack) -> None:
     assert {question: marks[question] for question in one.forbidden if marks.get(question)} == {}
     assert {question: marks.get(question) for question in one.keeps} == one.keeps
     assert secrets_in(text) == []
-    assert one.said in arena.said_of(one.name)
+    told = arena.said_of(one.name)
+    assert one.said in told or (one.may_time_out and "The kernel no longer answered." in told)
 
 
 @pytest.mark.parametrize("odd", HONEST, ids=[odd.name for odd in HONEST])

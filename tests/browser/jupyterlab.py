@@ -205,6 +205,10 @@ def on_disk(home: Home, path: str) -> str:
     return "\n".join(one.source for one in nbformat.read(home.work / path, as_version=4).cells)
 
 
+def cell_on_disk(home: Home, path: str, index: int) -> str:
+    return str(nbformat.read(home.work / path, as_version=4).cells[index].source)
+
+
 def shown_on_disk(home: Home, which: str) -> bool:
     """Whether the practice's cell is saved with its output: a save may come between her answer and its verdict."""
     cells = nbformat.read(home.work / PRACTICE_PATH, as_version=4).cells
