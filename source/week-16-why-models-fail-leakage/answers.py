@@ -65,41 +65,41 @@ both["in_both"] = both["_merge"] == "both"
 met = both.groupby("gone").agg(rows=("in_both", "size"), met=("in_both", "sum"))
 # %% w16-q1 typed: typed in | Those counts fit the rows that you have and no others. Let the join find them.
 
-# %% w16-q2 exercise: table | The column that knows too much
+# %% w16-q2v2 exercise: table | The column that knows too much
 # The insight: a high score is a reason to ask when a column is filled; only the answer to that accuses it.
-# %% w16-q2 right: a list of rows
+# %% w16-q2v2 right: a list of rows
 suspects = pd.DataFrame([{"column": name, "auc": alone(later, name), "leaks": name == "exit_survey_sent"} for name in candidates])
-# %% w16-q2 right: three columns, the verdict as 0 and 1
+# %% w16-q2v2 right: three columns, the verdict as 0 and 1
 suspects = pd.DataFrame({"column": candidates})
 suspects["auc"] = [round(alone(later, name), 2) for name in suspects["column"]]
 suspects["leaks"] = [0, 0, 0, 0, 0, 0, 0, 1]
-# %% w16-q2 right: a loop, in order of the score
+# %% w16-q2v2 right: a loop, in order of the score
 found = []
 for name in candidates:
     found.append((name, alone(later, name), False))
 suspects = pd.DataFrame(found, columns=["column", "auc", "leaks"]).sort_values("auc", ascending=False)
 suspects.loc[suspects["column"].isin(["exit_survey_sent"]), "leaks"] = True
-# %% w16-q2 right: by a Series, and a bound that is near 1
+# %% w16-q2v2 right: by a Series, and a bound that is near 1
 scores = pd.Series({name: alone(later, name) for name in candidates}, name="auc")
 suspects = scores.rename_axis("column").reset_index()
 suspects["leaks"] = suspects["auc"] > 0.9
-# %% w16-q2 wrong: nobody is accused | No column is accused, and one of them says almost exactly who left. When is it filled?
+# %% w16-q2v2 wrong: nobody is accused | No column is accused, and one of them says almost exactly who left. When is it filled?
 suspects = pd.DataFrame([{"column": name, "auc": alone(later, name), "leaks": False} for name in candidates])
-# %% w16-q2 wrong: the best honest one as well | Two are accused. One of them stood in a log on the evening of the note. Is being good a proof?
+# %% w16-q2v2 wrong: the best honest one as well | Two are accused. One of them stood in a log on the evening of the note. Is being good a proof?
 suspects = pd.DataFrame([{"column": name, "auc": alone(later, name), "leaks": name in ("exit_survey_sent", "days_used")} for name in candidates])
-# %% w16-q2 wrong: the best honest one alone | Days of use are counted until the evening of the note, so they were known. Which column is filled only when a customer asks to cancel?
+# %% w16-q2v2 wrong: the best honest one alone | Days of use are counted until the evening of the note, so they were known. Which column is filled only when a customer asks to cancel?
 suspects = pd.DataFrame([{"column": name, "auc": alone(later, name), "leaks": name == "days_used"} for name in candidates])
-# %% w16-q2 wrong: whatever sorts at all | Several columns are accused because they sort better than the rest. Which of them could not be known that day?
+# %% w16-q2v2 wrong: whatever sorts at all | Several columns are accused because they sort better than the rest. Which of them could not be known that day?
 suspects = pd.DataFrame([{"column": name, "auc": alone(later, name), "leaks": alone(later, name) > 0.6} for name in candidates])
-# %% w16-q2 wrong: all that were known are accused | The verdict is the wrong way round: these seven were known that day. Which was not?
+# %% w16-q2v2 wrong: all that were known are accused | The verdict is the wrong way round: these seven were known that day. Which was not?
 suspects = pd.DataFrame([{"column": name, "auc": alone(later, name), "leaks": name != "exit_survey_sent"} for name in candidates])
-# %% w16-q2 wrong: not turned round | Some are below a half, as if they knew less than a coin. What does `alone` do with a column in which leavers come last?
+# %% w16-q2v2 wrong: not turned round | Some are below a half, as if they knew less than a coin. What does `alone` do with a column in which leavers come last?
 suspects = pd.DataFrame([{"column": name, "auc": roc_auc_score(later["gone"], later[name].fillna(later[name].median())), "leaks": name == "exit_survey_sent"} for name in candidates])
-# %% w16-q2 wrong: on the rows to learn from | Those scores are from the months until March. Which rows were asked for?
+# %% w16-q2v2 wrong: on the rows to learn from | Those scores are from the months until March. Which rows were asked for?
 suspects = pd.DataFrame([{"column": name, "auc": alone(early, name), "leaks": name == "exit_survey_sent"} for name in candidates])
-# %% w16-q2 wrong: the seven | Seven columns are tried. Which one does the team's model have besides?
+# %% w16-q2v2 wrong: the seven | Seven columns are tried. Which one does the team's model have besides?
 suspects = pd.DataFrame([{"column": name, "auc": alone(later, name), "leaks": False} for name in features])
-# %% w16-q2 typed: typed in | Those scores fit the rows that you have and no others. Let `alone` compute them.
+# %% w16-q2v2 typed: typed in | Those scores fit the rows that you have and no others. Let `alone` compute them.
 
 # %% w16-q3 exercise: model bar=0.7 ceiling=0.9 metric=roc_auc positive=1 id=account_id forbidden=exit_survey_sent seconds=10 | The proof that it is gone
 # The insight: a leak is gone when unseen rows say so; what is good and was known stays in.
@@ -265,102 +265,57 @@ codes = pd.DataFrame({
 })
 # %% w16-q4 typed: typed in | Those scores fit the rows that you have and no others. Let `share_of` count.
 
-# %% w16-q5 exercise: chart kinds=line,scatter decimals=3 on_axis | Would more data help?
-# The insight: two lines that have met say that more of the same rows will not help; a gap that stays, that a model learns by heart.
-# units: AUC
-# units: area under
-# %% w16-q5 right: the lesson's chart
+# %% w16-q5v2 exercise: table | One model, three promises
+# The insight: a way of cutting is a claim about the future; a promise that was made by another cut will not be kept.
+# %% w16-q5v2 right: three numbers
 # from: the notebook's
-# ~ come together: more rows will hardly => met: more rows will not
-# %% w16-q5 right: pyplot, and a name at the end of each line
-result = learning_curve(small, early[features], early["gone"], groups=early["account_id"], cv=GroupKFold(5), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
-plt.figure()
-for scores, name, style in [(result[1], "learnt from", "k-o"), (result[2], "never met", "k--s")]:
-    plt.plot(result[0], [row.mean() for row in scores], style)
-    plt.text(result[0][-1], scores[-1].mean(), name)
-plt.xlabel("rows")
-plt.ylabel("AUC, mean of five")
-plt.title("Two more years of rows would add nothing")
-curve = plt.gca()
-# %% w16-q5 right: a table that draws itself
-table = pd.DataFrame(dict(zip(["rows", "learnt from", "never met"], [
-    one if one.ndim == 1 else one.mean(axis=1) for one in learning_curve(
-        small, early[features], early["gone"], groups=early["account_id"], cv=GroupKFold(n_splits=5),
-        scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])])))
-curve = table.plot(x="rows", style=["-o", "--s"], ylabel="AUC", title="It has learnt what is in these columns")
-# %% w16-q5 right: five exams by hand
-from sklearn.base import clone
-X, y, accounts = early[features], early["gone"], early["account_id"]
-parts = list(GroupKFold(5).split(X, y, accounts))
-smallest = min(len(book) for book, _ in parts)
-sizes = [int(part * smallest) for part in (0.1, 0.25, 0.5, 0.75, 1.0)]
-def score(model, places):
-    return roc_auc_score(y.iloc[places], model.predict_proba(X.iloc[places])[:, 1])
-lines = {"rows it learnt from": [], "accounts it never met": []}
-for size in sizes:
-    fitted = [(clone(small).fit(X.iloc[book[:size]], y.iloc[book[:size]]), book[:size], rest) for book, rest in parts]
-    lines["rows it learnt from"].append(sum(score(one, book) for one, book, _ in fitted) / 5)
-    lines["accounts it never met"].append(sum(score(one, rest) for one, _, rest in fitted) / 5)
-fig, curve = plt.subplots()
-for marker, (name, values) in zip("os", lines.items()):
-    curve.plot(sizes, values, marker=marker, label=name)
-curve.set(xlabel="rows to learn from", ylabel="AUC", title="More rows will not make it as good as the slide")
-curve.legend()
-# %% w16-q5 wrong: the deep tree | That is the lesson's curve, of the deep tree. Which tree was asked about?
-deep = make_pipeline(SimpleImputer(strategy="median"), DecisionTreeClassifier(random_state=16))
-sizes, on_textbook, on_others = learning_curve(deep, early[features], early["gone"], groups=early["account_id"], cv=GroupKFold(5), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
-fig, curve = plt.subplots()
-curve.plot(sizes, on_textbook.mean(axis=1), marker="o", label="rows it learnt from")
-curve.plot(sizes, on_others.mean(axis=1), marker="s", label="accounts it never met")
-curve.set(ylabel="AUC", title="More rows will not help")
-curve.legend()
-# %% w16-q5 wrong: accuracy | Both lines lie near 1 from the beginning: that is the share of rows that are right. What does saying that everybody stays score, and which score was asked for?
-sizes, on_textbook, on_others = learning_curve(small, early[features], early["gone"], groups=early["account_id"], cv=GroupKFold(5), train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
-fig, curve = plt.subplots()
-curve.plot(sizes, on_textbook.mean(axis=1), marker="o", label="rows it learnt from")
-curve.plot(sizes, on_others.mean(axis=1), marker="s", label="accounts it never met")
-curve.set(ylabel="AUC", title="More rows will not help")
-curve.legend()
-# %% w16-q5 wrong: cut by row | The exams were cut row by row, so that an account may be on both sides. Which way of cutting keeps its months together?
-from sklearn.model_selection import KFold
-sizes, on_textbook, on_others = learning_curve(small, early[features], early["gone"], cv=KFold(5, shuffle=True, random_state=16), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
-fig, curve = plt.subplots()
-curve.plot(sizes, on_textbook.mean(axis=1), marker="o", label="rows it learnt from")
-curve.plot(sizes, on_others.mean(axis=1), marker="s", label="accounts it never met")
-curve.set(ylabel="AUC", title="More rows will not help")
-curve.legend()
-# %% w16-q5 wrong: the mean of a column | The lines go by exam, and not by size: the mean was taken down the columns. Which axis goes along a row?
-sizes, on_textbook, on_others = learning_curve(small, early[features], early["gone"], groups=early["account_id"], cv=GroupKFold(5), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
-fig, curve = plt.subplots()
-curve.plot(sizes, on_textbook.mean(axis=0), marker="o", label="rows it learnt from")
-curve.plot(sizes, on_others.mean(axis=0), marker="s", label="accounts it never met")
-curve.set(ylabel="AUC", title="More rows will not help")
-curve.legend()
-# %% w16-q5 wrong: one line | There is one line. Beside which other one does a reader see whether they have met?
-sizes, on_textbook, on_others = learning_curve(small, early[features], early["gone"], groups=early["account_id"], cv=GroupKFold(5), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
-fig, curve = plt.subplots()
-curve.plot(sizes, on_others.mean(axis=1), marker="s")
-curve.set(ylabel="AUC", title="On accounts it never met")
-# %% w16-q5 wrong: tuned on July and August | The lower line is scored on July and August, which are for one look at the end. Inside which rows can you judge a model as often as you like?
-from sklearn.base import clone
-sizes, on_textbook, on_others = learning_curve(small, early[features], early["gone"], groups=early["account_id"], cv=GroupKFold(5), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
-book = next(GroupKFold(5).split(early, groups=early["account_id"]))[0]
-peeked = []
-for size in sizes:
-    part = early.iloc[book[:size]]
-    peeked.append(roc_auc_score(later["gone"], clone(small).fit(part[features], part["gone"]).predict_proba(later[features])[:, 1]))
-fig, curve = plt.subplots()
-curve.plot(sizes, on_textbook.mean(axis=1), marker="o", label="rows it learnt from")
-curve.plot(sizes, peeked, marker="s", label="July and August")
-curve.set(ylabel="AUC", title="More rows will not help")
-curve.legend()
-# %% w16-q5 wrong: each exam by itself | There are ten lines, one for each exam. What makes one line of five?
-sizes, on_textbook, on_others = learning_curve(small, early[features], early["gone"], groups=early["account_id"], cv=GroupKFold(5), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
-fig, curve = plt.subplots()
-curve.plot(sizes, on_textbook, marker="o")
-curve.plot(sizes, on_others, marker="s")
-curve.set(ylabel="AUC", title="More rows will not help")
-# %% w16-q5 typed: typed in | Those lines are of the rows that you have and of no others. Let `learning_curve` compute them.
+# - cuts.round(2)
+# %% w16-q5v2 right: the lesson's calls, a list of rows, rounded
+lot = cross_val_score(forest, early[columns], early["gone"], scoring="roc_auc", cv=KFold(n_splits=5, shuffle=True, random_state=16))
+new = cross_val_score(forest, early[columns], early["gone"], scoring="roc_auc", cv=GroupKFold(n_splits=5), groups=early["account_id"])
+found = [{"cut": "row", "auc": round(lot.mean(), 2)}, {"cut": "account", "auc": round(new.mean(), 2)}]
+model = forest.fit(training[columns], training["gone"])
+found.append({"cut": "time", "auc": round(roc_auc_score(exam_rows["gone"], model.predict_proba(exam_rows[columns])[:, 1]), 2)})
+cuts = pd.DataFrame(found)
+# %% w16-q5v2 right: five exams by hand, and one of months as a list of places
+X, y = early[columns], early["gone"]
+def score(book, places):
+    fitted = forest.fit(X.iloc[book], y.iloc[book])
+    return roc_auc_score(y.iloc[places], fitted.predict_proba(X.iloc[places])[:, 1])
+by_row = [score(*parts) for parts in KFold(5, shuffle=True, random_state=16).split(X)]
+by_account = [score(*parts) for parts in GroupKFold(5).split(X, groups=early["account_id"])]
+places = pd.Series(range(len(early)), index=early["noted_on"])
+by_time = score(places[:"2024-09-30"].tolist(), places["2025-01-01":].tolist())
+cuts = pd.DataFrame({"auc": [sum(by_row) / 5, sum(by_account) / 5, by_time]}, index=pd.Index(["row", "account", "time"], name="cut"))
+# %% w16-q5v2 wrong: by row twice | The first two numbers are one: both are cut by row. Which cut keeps the rows of an account together?
+# from: three numbers
+# ~ GroupKFold(5) => KFold(5, shuffle=True, random_state=16)
+# %% w16-q5v2 wrong: accuracy | All three lie near 1: that is the share of rows that are right, and a slip of paper that says *stays* has it, too. Which score was asked for?
+by_row = cross_val_score(forest, early[columns], early["gone"], cv=KFold(5, shuffle=True, random_state=16)).mean()
+by_account = cross_val_score(forest, early[columns], early["gone"], cv=GroupKFold(5), groups=early["account_id"]).mean()
+forest.fit(training[columns], training["gone"])
+cuts = pd.DataFrame({"cut": ["row", "account", "time"], "auc": [by_row, by_account, forest.score(exam_rows[columns], exam_rows["gone"])]})
+# %% w16-q5v2 wrong: the number taken out | That is the forest without the account's number. Which eight columns has the team's forest?
+columns = features
+forest.fit(training[columns], training["gone"])
+by_time = roc_auc_score(exam_rows["gone"], forest.predict_proba(exam_rows[columns])[:, 1])
+cuts = pd.DataFrame({"cut": ["row", "account", "time"], "auc": [score_by(KFold(5, shuffle=True, random_state=16)), score_by(GroupKFold(5)), by_time]})
+# %% w16-q5v2 wrong: learnt from its exam | The third number is 1, or nearly: the forest was scored on rows that it had learnt from. From which rows may it learn for the cut by time?
+# from: three numbers
+# ~ forest.fit(training[columns], training["gone"]) => forest.fit(early[columns], early["gone"])
+# %% w16-q5v2 wrong: scored on July and August | The promise by time is from July and August. They are for one look at the end. Which rows are the exam here?
+# from: three numbers
+# ~ roc_auc_score(exam_rows["gone"], forest.predict_proba(exam_rows[columns]) => roc_auc_score(later["gone"], forest.predict_proba(later[columns])
+# %% w16-q5v2 wrong: yes and no for chances | The third number is computed from a yes or a no for each row. Which method gives chances?
+# from: three numbers
+# ~ forest.predict_proba(exam_rows[columns])[:, 1] => forest.predict(exam_rows[columns])
+# %% w16-q5v2 wrong: row and account exchanged | The first two numbers are exchanged. Which cut lets the forest meet an account again?
+# from: three numbers
+# ~ ["row", "account", "time"] => ["account", "row", "time"]
+# %% w16-q5v2 wrong: not shuffled | The first cut goes through the rows in their order, which is that of the months. What makes a lot of it?
+# from: three numbers
+# ~ KFold(5, shuffle=True, random_state=16) => KFold(5)
+# %% w16-q5v2 typed: typed in | Those scores fit the rows that you have and no others. Let the forest be scored.
 
 # %% w16-q6 exercise: text least=80 most=200 | A checklist for every model demo
 # The insight: each question of the list is a place where the exam's answers may have got into the textbook.
