@@ -279,8 +279,9 @@ GROUP BY a.region
 # %% w04-q5 typed: typed in | These sums fit the data you have and no other. A query would find the right ones on any data.
 # %% w04-q5 same: `currency = 'USD'` dropped | Whoever is not in Canada is invoiced in US dollars: the last line leaves Canada out.
 
-# %% w04-q6 exercise: table extra | Zeros count
-# The insight: a condition on the right-hand table belongs behind ON; COUNT(*) counts the empty row.
+# %% w04-q6 exercise: table extra | Your assistant's query
+# The insight: an explanation proves nothing, a count of one's own does: a condition on the right-hand table belongs
+# behind ON, COUNT(*) counts the empty row, and a name is no key.
 # %% w04-q6 right: the condition behind ON
 visits = sql("""
 SELECT a.name, COUNT(t.ticket_id) AS tickets
