@@ -83,7 +83,7 @@ def _state(outcome: str, kind_name: str) -> str:
 
 def _name(exercise: Exercise) -> str:
     """As the page itself calls it."""
-    return f"exercise {exercise.id.rpartition('q')[2]}"
+    return f"exercise {course.number_of(exercise.id)}"
 
 
 def _next_steps(week: course.Week) -> list[Line]:

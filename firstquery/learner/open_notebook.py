@@ -58,7 +58,7 @@ def refuse_in_its_own_cell(week: str, exercise: str | None, lesson: bool, undo: 
         target = resetting.target_of(week, exercise, lesson)
         if not _is_open(course.work_folder() / target.name):
             return
-        call = f"reset({target.exercise.rpartition('q')[2]})" if target.exercise else "reset()"
+        call = f"reset({course.number_of(target.exercise)})" if target.exercise else "reset()"
     raise UserError(
         f"This cell stands in the notebook that is to be put back. Write {call} in it, without the rest: the page then "
         "puts it back itself. Nothing was changed."

@@ -374,6 +374,7 @@ def model(rows):
 # units: leavers
 # units: left
 # units: reached
+# units: people
 # %% w14-q5v2 right: lying bars
 def left(called):
     return called[called["gone"] == 1]["account_id"].nunique()

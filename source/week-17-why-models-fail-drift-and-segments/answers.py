@@ -343,6 +343,21 @@ def alarm(days):
 # %% w17-q5 wrong: three days are a history | After three or ten days it rings already. From how many days on may it?
 def alarm(days):
     return days["gap"].tail(14).mean() > 10
+# %% w17-q5 wrong: waits for three weeks | It has twenty days of a stretch as bad as June and July in its table, and is silent. How many days does it wait for, and how high is its line?
+def alarm(days):
+    return len(days) >= 21 and days["gap"].tail(21).median() > 6
+# %% w17-q5 wrong: a line that is too high | In most of a stretch as bad as June and July it is silent. How high does the mean of `gap` climb there, and how high is your line?
+def alarm(days):
+    return len(days) >= 14 and days["gap"].tail(14).mean() > 20
+# %% w17-q5 wrong: very many are late | It rings where many flights are late. On winter evenings many are, and the model expects them. What has to stand beside `late`?
+def alarm(days):
+    return len(days) >= 14 and days["late"].tail(14).mean() > 30
+# %% w17-q5 wrong: the first days of the table | It looks at the first fourteen days of its table, and they never change. Which days say how the model is today?
+def alarm(days):
+    return len(days) >= 14 and days["gap"].head(14).mean() > 10
+# %% w17-q5 wrong: a share for a hundred | It rings on nearly each day: a gap of 0.1 is a tenth of one flight in a hundred. In which unit is `gap`?
+def alarm(days):
+    return len(days) >= 14 and days["gap"].tail(14).mean() > 0.1
 # %% w17-q5 wrong: always | It rings on each day of the year. Who would still listen?
 def alarm(days):
     return True

@@ -395,6 +395,21 @@ OF_READERS = (
         " table in front of it as well: `customers[customers[\"plan\"] == 'Fleet']`.",
     ),
     (
+        'numbers = ["seats"]\nwords = ["plan"]\ncustomers[[numbers + words]]',
+        "Line 3: there is a pair of square brackets too many: `numbers + words` is a list of names already."
+        " Write `customers[numbers + words]`.",
+    ),
+    (
+        "seats = 12\ncustomers[seats > 3]",
+        "Line 2: `seats > 3` asks about one value and gives `True`; to choose rows, every row needs an answer."
+        ' Compare the column: `customers[customers["seats"] > 3]`.',
+    ),
+    (
+        'customers["seats" > 3]',
+        'Line 1: `"seats" > 3` compares the word `seats` with a number. To compare a column, write the table in front'
+        ' of it as well: `customers[customers["seats"] > 3]`.',
+    ),
+    (
         'customers[customers["seats"] > 3]["name", "plan", "seats"]',
         "Line 1: several columns need a second pair of square brackets. Write"
         ' `customers[customers["seats"] > 3][["name", "plan", "seats"]]` in place of'

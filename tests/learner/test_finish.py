@@ -20,7 +20,7 @@ from firstquery.learner.finish import finish, summary_of
 ROOT = Path(__file__).resolve().parents[2]
 EXERCISES = {
     "w01-q10": {"kind": "text", "name": "footnote", "points": 1, "title": "A footnote"},
-    "w01-q2": {"kind": "value", "name": "how_many", "points": 3, "title": "How <many>"},
+    "w01-q2v2": {"kind": "value", "name": "how_many", "points": 3, "title": "How <many>"},
 }
 
 
@@ -60,7 +60,7 @@ def test_finish_says_what_is_earned_what_is_open_and_what_next(weeks: list[cours
 
 
 def test_finish_names_the_artefact_and_the_next_week_when_all_is_right(weeks: list[course.Week]) -> None:
-    records.attempt("w01-q2", "right", 3, 3)
+    records.attempt("w01-q2v2", "right", 3, 3)
     records.attempt("w01-q10", "right", 1, 1)
     text = repr(summary_of(weeks[0]))
     assert "2 of 2 exercises, one of them a text that nobody has read yet." in text and "Still open" not in text
@@ -72,7 +72,7 @@ def test_finish_names_the_artefact_and_the_next_week_when_all_is_right(weeks: li
 def test_finish_leads_to_the_next_lesson_and_back_to_start_here(
     weeks: list[course.Week], work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    records.attempt("w01-q2", "right", 3, 3)
+    records.attempt("w01-q2v2", "right", 3, 3)
     records.attempt("w01-q10", "right", 1, 1)
     for name in ("start-here.ipynb", "week-02-count.ipynb"):
         (work / name).write_text("{}")
@@ -88,7 +88,7 @@ def test_finish_leads_to_the_next_lesson_and_back_to_start_here(
 
 
 def test_finish_says_of_a_text_that_nobody_has_read_it(weeks: list[course.Week]) -> None:
-    records.attempt("w01-q2", "right", 3, 3)
+    records.attempt("w01-q2v2", "right", 3, 3)
     assert "Right here, on the data that you have: 1 of 2 exercises.\n" in repr(summary_of(weeks[0]))
     records.attempt("w01-q10", "right", 1, 1)
     said = repr(summary_of(weeks[0]))
@@ -97,11 +97,11 @@ def test_finish_says_of_a_text_that_nobody_has_read_it(weeks: list[course.Week])
 
 
 def test_finish_leads_with_the_marks_that_count_and_says_what_falls_short(weeks: list[course.Week]) -> None:
-    records.attempt("w01-q2", "right", 3, 3)
+    records.attempt("w01-q2v2", "right", 3, 3)
     records.attempt("w01-q10", "right", 1, 1)
 
     def graded(first: float) -> str:
-        marks = {"points": {"w01-q2": first, "w01-q10": 1}, "earned": first + 1, "most": 4}
+        marks = {"points": {"w01-q2v2": first, "w01-q10": 1}, "earned": first + 1, "most": 4}
         records.update("grade-mine-week-01", lambda record: {"version": 1, **marks})
         return repr(summary_of(weeks[0]))
 

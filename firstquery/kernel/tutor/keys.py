@@ -6,53 +6,11 @@ import ast
 import re
 from typing import Any
 
+from firstquery.kernel.tutor.brackets import is_grouped
 from firstquery.kernel.tutor.fault import UNKNOWN, Fault
 from firstquery.kernel.tutor.registry import slip
 from firstquery.kernel.tutor.rows import subscript
 from firstquery.kernel.tutor.words import is_a, listed, near
-
-
-@slip("KeyError", "ValueError", "TypeError", "InvalidIndexError")
-def one_bracket_for_two(fault: Fault) -> str:
-    """``table["a", "b"]`` asks for one column of two names."""
-    held = subscript(fault)
-    if held is None or not isinstance(held.slice, ast.Tuple) or not held.slice.elts:
-        return ""
-    grouped = _is_grouped(held.value)
-    base = fault.value(held.value)
-    names = tuple(one.value for one in held.slice.elts if isinstance(one, ast.Constant) and isinstance(one.value, str))
-    is_table = grouped or is_a(base, "DataFrame", "DataFrameGroupBy")
-    is_told = base is UNKNOWN and names in fault.error.args and fault.is_in("pandas")
-    if not (is_table or is_told) or len(names) < len(held.slice.elts):
-        return ""
-    inside = ast.get_source_segment(fault.place.source, held.slice) or ast.unparse(held.slice)
-    inside = inside.strip("()")
-    before = "" if grouped or not is_table else fault.quote(held.value)[1:-1]
-    return (
-        f"several columns need a second pair of square brackets. Write `{before}[[{inside}]]` in place of "
-        f"`{before}[{inside}]`."
-    )
-
-
-@slip("KeyError")
-def compared_in_the_brackets(fault: Fault) -> str:
-    """``table["plan" == "Crew"]`` compares two texts, and asks the table for nothing."""
-    held = subscript(fault)
-    if held is None or not isinstance(held.slice, ast.Compare) or not is_a(fault.value(held.value), "DataFrame"):
-        return ""
-    column = held.slice.left
-    if not isinstance(column, ast.Constant) or not isinstance(column.value, str):
-        return ""
-    table, told = fault.quote(held.value)[1:-1], fault.quote(held.slice)
-    rest = ast.unparse(held.slice)[len(ast.unparse(column)) :]
-    return (
-        f"{told} compares two texts with each other. To compare a column, write the table in front of it as well: "
-        f"`{table}[{table}[{fault.quote(column)[1:-1]}]{rest}]`."
-    )
-
-
-def _is_grouped(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "groupby"
 
 
 @slip("KeyError")
@@ -96,7 +54,7 @@ def missing_column(fault: Fault) -> str:
             fault.quote(held.value.value),
             fault.value(held.slice.elts[-1]),
         )
-    elif held is not None and _is_grouped(held.value):
+    elif held is not None and is_grouped(held.value):
         assert isinstance(held.value, ast.Call) and isinstance(held.value.func, ast.Attribute)
         piece = held.value.func.value
         table, written, asked = fault.value(piece), fault.quote(piece), fault.value(held.slice)

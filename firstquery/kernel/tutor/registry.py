@@ -11,8 +11,8 @@ from firstquery.kernel.tutor.fault import Fault
 
 Slip = Callable[[Fault], str]
 MODULES = (
-    *("conditions", "names", "attributes", "merges", "keys", "rows", "operands", "figures", "tables", "models"),
-    *("measures", "charts", "outside", "services", "readings", "calls"),
+    *("conditions", "names", "attributes", "merges", "brackets", "keys", "rows", "operands", "figures", "tables"),
+    *("models", "measures", "charts", "outside", "services", "readings", "calls"),
 )
 _slips: dict[str, list[Slip]] = defaultdict(list)
 

@@ -144,7 +144,7 @@ def _back(progress: Progress) -> Iterator[Piece]:
         kinds = {one.id: one.kind for one in week.plan.exercises}
         well = "all that a check can see was there" if unread(kinds.get(check.exercise, "")) else "it was right"
         right = f", and {well}" if check.right else ""
-        where += f". Your last check was exercise {check.exercise.rpartition('q')[2]}{right}"
+        where += f". Your last check was exercise {course.number_of(check.exercise)}{right}"
     when = f"{text.ago(progress.away)}, on {text.date(progress.last.at, progress.now)}"
     yield f"You were here last {when}: {where}."
     if week and week.plan.stem:
