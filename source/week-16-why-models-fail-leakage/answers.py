@@ -99,6 +99,8 @@ suspects = pd.DataFrame([{"column": name, "auc": roc_auc_score(later["gone"], la
 suspects = pd.DataFrame([{"column": name, "auc": alone(early, name), "leaks": name == "exit_survey_sent"} for name in candidates])
 # %% w16-q2v2 wrong: the seven | Seven columns are tried. Which one does the team's model have besides?
 suspects = pd.DataFrame([{"column": name, "auc": alone(later, name), "leaks": False} for name in features])
+# %% w16-q2v2 same: 0.9 became 0.8 | On most data the best honest column lies below 0.8, so both bounds accuse the same one.
+# %% w16-q2v2 same: `>` became `>=` | No column's score is the bound itself.
 # %% w16-q2v2 typed: typed in | Those scores fit the rows that you have and no others. Let `alone` compute them.
 
 # %% w16-q3 exercise: model bar=0.7 ceiling=0.9 metric=roc_auc positive=1 id=account_id forbidden=exit_survey_sent seconds=10 | The proof that it is gone
@@ -315,6 +317,12 @@ cuts = pd.DataFrame({"cut": ["row", "account", "time"], "auc": [score_by(KFold(5
 # %% w16-q5v2 wrong: not shuffled | The first cut goes through the rows in their order, which is that of the months. What makes a lot of it?
 # from: three numbers
 # ~ KFold(5, shuffle=True, random_state=16) => KFold(5)
+# %% w16-q5v2 same: 5 became 4 | Four exams in place of five are cut in the same way: on some data the mean of both is one number, to the hundredth.
+# %% w16-q5v2 same: 5 became 6 | Six exams in place of five are cut in the same way: on some data the mean of both is one number, to the hundredth.
+# %% w16-q5v2 same: random_state=16 dropped | Another lot is a cut of the same kind, and the mean of five exams hardly moves: on some data not by a hundredth.
+# %% w16-q5v2 same: 16 became 15 | Another lot is a cut of the same kind, and the mean of five exams hardly moves: on some data not by a hundredth.
+# %% w16-q5v2 same: '2024-09-30' became '2024-10-01' | Notes are made on the last day of a month, so no row lies between the two days.
+# %% w16-q5v2 same: '2025-01-01' became '2025-01-02' | Notes are made on the last day of a month, so no row lies between the two days.
 # %% w16-q5v2 typed: typed in | Those scores fit the rows that you have and no others. Let the forest be scored.
 
 # %% w16-q6 exercise: text least=80 most=200 | A checklist for every model demo
