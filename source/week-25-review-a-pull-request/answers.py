@@ -1,32 +1,31 @@
 # Week 25 · Review a pull request: the answers that prove its checks. CONTRIBUTING.md explains the format.
 
-# %% w25-q1 exercise: value | Hold a promise against the data
-# The insight: a description is a promise, and a promise can be run. What differs without a word is a finding.
-# %% w25-q1 right: the notebook's
-# %% w25-q1 right: both versions asked apart
-today = desk_at("main", "paying_customers(db, date(2025, 12, 31))")
-lower_by = today - try_on_data(138, "paying_customers(db, date(2025, 12, 31))").proposed
-# %% w25-q1 right: in a list
-tried = try_on_data("138", "[monthly_revenue(db, '2025-12'), paying_customers(db, date(2025, 12, 31))]")
+# %% w25-q1v2 exercise: value | Hold a promise against the data
+# The insight: a description is a promise, and a promise can be run, on another day than the one that was chosen for it.
+# %% w25-q1v2 right: the notebook's
+# %% w25-q1v2 right: both versions asked apart
+today = desk_at("main", "paying_customers(db, date(2025, 6, 30))")
+lower_by = today - try_on_data(151, "paying_customers(db, date(2025, 6, 30))").proposed
+# %% w25-q1v2 right: in a list
+tried = try_on_data("151", "[monthly_revenue(db, '2025-06'), paying_customers(db, date(2025, 6, 30))]")
 lower_by = tried.today[1] - tried.proposed[1]
-# %% w25-q1 wrong: the one that stays | No difference. Is it the call that said that something else comes out, and are both versions asked?
-tried = try_on_data("0138", "monthly_revenue(db, '2025-12')")
+# %% w25-q1v2 wrong: the one that stays | No difference. Is it the call that said that something else comes out, on the last day of June, and are both versions asked?
+tried = try_on_data("0151", "monthly_revenue(db, '2025-06')")
 lower_by = tried.today - tried.proposed
-# %% w25-q1 wrong: the other way round | Below zero: it would be higher with the change. Which of the two results is taken from which?
-tried = try_on_data("0138", "paying_customers(db, date(2025, 12, 31))")
+# %% w25-q1v2 wrong: the other way round | Below zero: it would be higher with the change. Which of the two results is taken from which?
+tried = try_on_data("0151", "paying_customers(db, date(2025, 6, 30))")
 lower_by = tried.proposed - tried.today
-# %% w25-q1 wrong: another day | That is the difference on another day. Which day does the page of December show?
-tried = try_on_data("0138", "paying_customers(db, date(2025, 11, 30))")
+# %% w25-q1v2 wrong: another day | That is the difference on another day. Which day does the page of June show?
+tried = try_on_data("0151", "paying_customers(db, date(2025, 5, 31))")
 lower_by = tried.today - tried.proposed
-# %% w25-q1 wrong: one region | That is the difference in one region. What does the page show without the two options?
-tried = try_on_data("0138", "[paying_customers(db, date(2025, 12, 31)), paying_customers(db, date(2025, 12, 31), region='West')]")
-lower_by = desk_at("main", "paying_customers(db, date(2025, 12, 31))") - tried.proposed[1]
-# %% w25-q1 wrong: the number itself | That is the number with the change. By how much is it lower than today's?
-lower_by = try_on_data("0138", "paying_customers(db, date(2025, 12, 31))").proposed
-# %% w25-q1 wrong: a share | That is a share of today's number. How many customers is that?
-tried = try_on_data("0138", "paying_customers(db, date(2025, 12, 31))")
+# %% w25-q1v2 wrong: the number itself | That is the number with the change. By how much is it lower than today's?
+lower_by = try_on_data("0151", "paying_customers(db, date(2025, 6, 30))").proposed
+# %% w25-q1v2 wrong: today's number | That is today's number. By how much is it lower with the change?
+lower_by = try_on_data("0151", "paying_customers(db, date(2025, 6, 30))").today
+# %% w25-q1v2 wrong: a share | That is a share of today's number. How many customers is that?
+tried = try_on_data("0151", "paying_customers(db, date(2025, 6, 30))")
 lower_by = (tried.today - tried.proposed) / tried.today
-# %% w25-q1 typed: typed in | That is the difference in the data that you have. In others it is another: let the two versions compute it.
+# %% w25-q1v2 typed: typed in | That is the difference in the data that you have. In others it is another: let the two versions compute it.
 
 # %% w25-q2 exercise: choice options=A,B,C,D right=C | How bad is it?
 # The insight: severity is harm, not annoyance: what happens, to whom, and whether it can be taken back.
@@ -43,101 +42,110 @@ severities = "B"
 # %% w25-q2 wrong: the test above the letter | A weak test lets harm through later. Which of the three has done it by tomorrow, and can't be taken back?
 severities = "D"
 
-# %% w25-q3 exercise: review pull=0138 | A report for the regions
-# The insight: the old lines beside the new ones, the test's name beside what it does, and each text that comes from outside.
-# %% w25-q3 right: terse, with families
-review_0138 = review(
-    "0138",
+# %% w25-q3v2 exercise: review pull=0151 | Customers by region
+# The insight: a comment says what a line ought to do, and running says what it does, whoever or whatever wrote it.
+# %% w25-q3v2 right: terse, with families
+review_0151 = review(
+    "0151",
     "request_changes",
-    "Injection via region, and paying_customers is redefined for everybody. One test is a tautology.",
+    "PAYING is not what it replaces, DataFrame.append is gone since pandas 2, and the main test checks the code against itself.",
     [
-        finding("desk/revenue.py", 26, "blocker", "region is interpolated, plan is bound. Bind it.",
-                evidence='''monthly_revenue(small, "2025-02", region="O'Brien")''', kind="SQL glued from strings"),
-        finding("desk/revenue.py", 110, "blocker", "Was <> 'void', is = 'paid'. Open invoices drop out, undocumented.",
-                evidence="paying_customers(db, date(2025, 12, 31))", kind="silent change of a metric"),
-        finding("tests/test_filters.py", 24, "major", "Compares the names with themselves. The parts are never summed.",
-                evidence='tests("tests/test_filters.py::test_the_regions_add_up_to_the_whole", broken="monthly_revenue")',
+        finding("desk/revenue.py", 25, "blocker", "Was cancelled_on > :day, is status = 'active', which is as of today.",
+                evidence="paying_customers(small, date(2025, 2, 19))", kind="silent change of a metric"),
+        finding("desk/customers.py", "46-49", "major", "AttributeError every time, swallowed. The total row never appears.",
+                evidence="customers_table(small, date(2025, 2, 19))", kind="swallowed exception"),
+        finding("tests/test_customers.py", 11, "major", "Expected values come from the function under test.",
+                evidence='tests("tests/test_customers.py::test_each_region_has_its_customers", broken="customers_in")',
                 kind="test that cannot fail"),
     ],
 )  # fmt: skip
-# %% w25-q3 right: plain words, two of three
-review_0138 = review(
-    "0138",
+# %% w25-q3v2 right: plain words, two of three
+review_0151 = review(
+    "0151",
     verdict="request changes",
-    summary="I like the filter, and my regional leads wait for it. But one number of the board's page changes without a word.",
+    summary="I want this table, and December is the same, as you say. June is not: one number of its page changes without a word.",
     findings=[
         finding(
             "desk/revenue.py",
-            "108-111",
+            "24-25",
             "blocker",
-            "The number of paying customers is lower for everybody, not only with a filter. Customers who have not paid "
-            "yet no longer count. The description says that nothing changes.",
+            "A customer who paid in June and left in autumn no longer counts in June. The number of every past month "
+            "falls, for everybody who looks at an old page.",
             kind="silent change of a metric",
-            evidence="paying_customers(db, date(2025, 12, 31))",
-            suggestion="Was that wanted? If so, should Finance not know first?",
+            evidence="paying_customers(db, date(2025, 6, 30))",
+            suggestion="Could the old condition come back as it was?",
         ),
         finding(
-            "tests/test_filters.py",
-            22,
+            "desk/customers.py",
+            45,
             "major",
-            "The name of this test says that the regions add up, and I see no line that adds anything. I broke the revenue "
-            "and it still passes.",
-            kind="test that cannot fail",
-            evidence='tests("tests/test_filters.py::test_the_regions_add_up_to_the_whole", broken="monthly_revenue")',
-            suggestion="Could it add the four and compare?",
+            "The description promises a total in the last row. I ran it and there is none, and no error says why.",
+            kind="swallowed exception",
+            evidence="customers_table(db, date(2025, 12, 31))",
+            suggestion="What does the line below try say when nothing catches it?",
         ),
     ],
 )
-# %% w25-q3 right: English as a third language, with a question
-review_0138 = review(
-    "0138",
+# %% w25-q3v2 right: English as a third language, with a question
+review_0151 = review(
+    "0151",
     verdict="request_changes",
     summary="Good idea, thank you. Some things must be repaired before the merge.",
     findings=[
-        finding("desk/revenue.py", 26, "critical", "The text of the region goes direct inside the SQL, it is possible an injection.", kind="SQL glued from strings",
-                evidence="""monthly_revenue(db, "2025-03", region="x' OR i.region <> 'x")"""),
-        finding("desk/revenue.py", -88, "major", "Before, this metric has counted all invoices without void. Now only paid ones, and nobody says it.", kind="silent change of a metric",
-                evidence="paying_customers(small, date(2025, 2, 28))"),
-        finding("desk/report.py", 55, "question", "What happens with a region of two words in the name of the file?", kind="something else"),
+        finding("desk/revenue.py", -91, "critical", "Before, the condition has looked to the day. Now it looks only to the status of today.", kind="silent change of a metric",
+                evidence="paying_customers(db, date(2025, 3, 31))"),
+        finding("tests/test_customers.py", 12, "major", "The test makes the expected numbers with the same function, so it is green always.", kind="test that cannot fail",
+                evidence="""tests('tests/test_customers.py::test_each_region_has_its_customers', broken='customers_in')"""),
+        finding("desk/customers.py", 14, "question", "What happens with a customer in a region that is not in this list?", kind="something else"),
     ],
 )  # fmt: skip
-# %% w25-q3 wrong: approved | You approve it. In exercise 1 a number of the board's page came out lower without a word. Who would notice, and when?
-review_0138 = review("0138", "approve", "I have read it and the tests are green. The filter is what the regional leads asked for.")
-# %% w25-q3 wrong: approved with a fault that she knows | You name a fault that harms, and approve all the same. What happens to it once this is merged?
-review_0138 = review(
-    "0138",
+# %% w25-q3v2 wrong: approved | You approve it. In exercise 1 a number of the page of June came out lower without a word. Who would notice, and when?
+review_0151 = review("0151", "approve", "I have read it and the tests are green. The table is what the regional leads asked for.")
+# %% w25-q3v2 wrong: approved with a fault that she knows | You name a fault that harms, and approve all the same. What happens to it once this is merged?
+review_0151 = review(
+    "0151",
     "approve",
     "Fine, please look at this later.",
-    [finding("desk/revenue.py", 110, "major", "Only paid invoices count now, so the number of paying customers falls without a word.", kind="silent change of a metric")],
+    [finding("desk/revenue.py", 25, "major", "Who has left since then no longer counts, so the number of past months falls without a word.", kind="silent change of a metric")],
 )  # fmt: skip
-# %% w25-q3 wrong: changes without a finding | You ask for changes, and no finding says which. What has exercise 1 shown, and on which line is it made?
-review_0138 = review("0138", "request_changes", "The number of paying customers is another one than before, so please not yet.")
-# %% w25-q3 wrong: remarks on style alone | You ask for changes, and each finding is a small remark or a question. Which number is another one tomorrow, and for whom?
-review_0138 = review(
-    "0138",
+# %% w25-q3v2 wrong: changes without a finding | You ask for changes, and no finding says which. Who wrote it is no fault. What has exercise 1 shown, and on which line is it made?
+review_0151 = review("0151", "request_changes", "An assistant wrote this, and its author has read it once, so please not yet.")
+# %% w25-q3v2 wrong: remarks on style alone | You ask for changes, and each finding is a small remark or a question. Which number is another one tomorrow, and for whom?
+review_0151 = review(
+    "0151",
     "request_changes",
-    "Some names and lines could be clearer, and then I am happy with it.",
+    "It has too many comments, and then I am happy with it.",
     [
-        finding("desk/revenue.py", 19, "minor", "FORMER_NAMES could stand further down.", kind="something else"),
-        finding("desk/report.py", 95, "minor", "This function could have a shorter name.", kind="something else"),
+        finding("desk/customers.py", 14, "minor", "REGIONS could stand in a file of its own.", kind="something else"),
+        finding("desk/customers.py", 19, "minor", "This comment says what everybody can see.", kind="something else"),
     ],
 )
-# %% w25-q3 wrong: about the person | One fault, and some words would keep its author from reading on: which? And which further lines have you held against the description?
-review_0138 = review(
-    "0138",
+# %% w25-q3v2 wrong: the braces accused | One fault, and one alarm: what do the braces put in, and what did the discussion answer? Put the twelve questions to the other lines.
+review_0151 = review(
+    "0151",
     "request_changes",
-    "Teo, did you even read what you changed? You never look at the old lines.",
-    [finding("desk/revenue.py", 110, "blocker", "You changed the metric without telling anybody: only paid invoices count.", kind="silent change of a metric")],
+    "One number changes, and the query is not safe.",
+    [
+        finding("desk/revenue.py", 25, "blocker", "Who has left since then no longer counts, the metric changes without a word.", kind="silent change of a metric"),
+        finding("desk/customers.py", 26, "blocker", "The braces put a text into the query, which is an injection.", kind="SQL glued from strings"),
+    ],
 )  # fmt: skip
-# %% w25-q3 wrong: no verdict | You have found what there is, and leave it open whether it is merged. Who decides that, if the one who has read it does not?
-review_0138 = review(
-    "0138",
+# %% w25-q3v2 wrong: about the person | One fault, and some words would keep its author from reading on: which? And which further lines have you held against the description?
+review_0151 = review(
+    "0151",
+    "request_changes",
+    "Teo, did you even read what it wrote for you? You never look at the old lines.",
+    [finding("desk/revenue.py", 25, "blocker", "You changed the metric without telling anybody: status is as of today.", kind="silent change of a metric")],
+)  # fmt: skip
+# %% w25-q3v2 wrong: no verdict | You have found what there is, and leave it open whether it is merged. Who decides that, if the one who has read it does not?
+review_0151 = review(
+    "0151",
     "comment",
     "Three things that I would look at again.",
     [
-        finding("desk/revenue.py", 110, "blocker", "Only paid invoices count now, the metric changes without a word.", kind="silent change of a metric"),
-        finding("desk/revenue.py", 26, "blocker", "The region becomes part of the SQL text.", kind="SQL glued from strings"),
-        finding("tests/test_filters.py", 24, "major", "This test cannot fail, it never adds the parts.", kind="test that cannot fail"),
+        finding("desk/revenue.py", 25, "blocker", "Who has left since then no longer counts, the metric changes without a word.", kind="silent change of a metric"),
+        finding("desk/customers.py", 47, "major", "The error is caught here and the total is never added.", kind="swallowed exception"),
+        finding("tests/test_customers.py", 11, "major", "This test compares the code with itself and cannot fail.", kind="test that cannot fail"),
     ],
 )  # fmt: skip
 

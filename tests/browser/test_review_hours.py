@@ -66,7 +66,7 @@ class Practice:
 def test_a_pull_request_is_read_with_the_keyboard_and_turned_to_side_by_side(home: Home, page: Page) -> None:
     practice = Practice(REVIEWED, home, page)
     practice.open()
-    shown = practice.run("the-first-change", 'pull_request("0138"', 'pull_request("0138")')
+    shown = practice.run("the-first-change", 'pull_request("0151"', 'pull_request("0151")')
     inline, sides = shown.locator(".fq-inline").first, shown.locator(".fq-sides").first
     expect(inline).to_be_visible()
     expect(sides).not_to_be_visible()
@@ -80,13 +80,13 @@ def test_a_pull_request_is_read_with_the_keyboard_and_turned_to_side_by_side(hom
 
 def test_a_hasty_approval_is_asked_back_and_a_review_in_plain_words_passes(home: Home, page: Page) -> None:
     practice = Practice(REVIEWED, home, page)
-    hasty = practice.checked("w25-q3", practice.answer("w25-q3", "wrong", "approved"))
+    hasty = practice.checked("w25-q3v2", practice.answer("w25-q3v2", "wrong", "approved"))
     expect(hasty).to_contain_text("Who would notice, and when?")
     expect(hasty).not_to_contain_text("Traceback")
-    passed = practice.checked("w25-q3", practice.answer("w25-q3", "right", "plain words, two of three"))
+    passed = practice.checked("w25-q3v2", practice.answer("w25-q3v2", "right", "plain words, two of three"))
     expect(passed).to_contain_text("Passed")
-    expect(passed).to_contain_text("Missed: SQL glued from strings")  # now she is told
-    until(page, lambda: practice.is_saved("w25-q3"))
+    expect(passed).to_contain_text("Missed: test that cannot fail")  # now she is told
+    until(page, lambda: practice.is_saved("w25-q3v2"))
 
 
 def test_the_last_pull_request_is_drawn_by_her_name_and_tried_and_reviewed(home: Home, page: Page) -> None:
@@ -112,8 +112,8 @@ def test_the_last_pull_request_is_drawn_by_her_name_and_tried_and_reviewed(home:
 def test_what_she_reviewed_is_brought_to_github_in_its_form(home: Home, page: Page) -> None:
     practice = Practice(REVIEWED, home, page)
     practice.open()
-    told = f"!firstquery review export {practice.week.stem}.ipynb --pull 138 --output review.json"
+    told = f"!firstquery review export {practice.week.stem}.ipynb --pull 151 --output review.json"
     expect(practice.run("w25-q4-answer", text=told)).to_contain_text("review.json")
     written = json.loads((home.work / practice.path).with_name("review.json").read_text(encoding="utf-8"))
     assert written["event"] == "REQUEST_CHANGES"
-    assert {one["path"] for one in written["comments"]} == {"desk/revenue.py", "tests/test_filters.py"}
+    assert {one["path"] for one in written["comments"]} == {"desk/revenue.py", "desk/customers.py"}

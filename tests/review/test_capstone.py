@@ -210,9 +210,9 @@ def test_a_key_that_ships_holds_no_reasons_and_no_evidence(number: str) -> None:
 
 @pytest.mark.needs("git")
 def test_a_script_that_copies_the_key_is_no_pass_and_a_pass_shows_what_the_key_does_not_hold() -> None:
-    (entry,) = [one for one in RELEASED if one["expected"]["pull"] == ["0138"]]
-    pull, held = pulls.load("0138"), truth.unseal(SEALED["0138"]).truth
-    whole = truth.unseal(variants.seal_of(ROOT / "pull-requests", "0138")).truth
+    (entry,) = [one for one in RELEASED if one["expected"]["pull"] == ["0151"]]
+    pull, held = pulls.load("0151"), truth.unseal(SEALED["0151"]).truth
+    whole = truth.unseal(variants.seal_of(ROOT / "pull-requests", "0151")).truth
     copied, shown = [], []
     for one, known in zip(held.fault, whole.fault, strict=True):
         path, lines = next(iter(truth.lines_of(one.places, pull).items()))
@@ -220,12 +220,12 @@ def test_a_script_that_copies_the_key_is_no_pass_and_a_pass_shows_what_the_key_d
         words = one.why or "Something is not right on this line."
         copied.append(finding(path, line, one.severity, words, evidence=one.evidence[:2], kind=one.kind))
         shown.append(finding(path, line, one.severity, words, evidence=known.evidence[:1], kind=one.kind))
-    by_script = said_of(entry, kind("review").payload(review("0138", held.verdict, "", copied), None))
+    by_script = said_of(entry, kind("review").payload(review("0151", held.verdict, "", copied), None))
     assert not by_script.right and by_script.points <= entry["points"] * 0.6
-    said = said_of(entry, kind("review").payload(review("0138", held.verdict, "", shown), None))
-    reason = "Paying customers were those with an invoice that is not void."
+    said = said_of(entry, kind("review").payload(review("0151", held.verdict, "", shown), None))
+    reason = "`status` is how an account stands today"
     assert any(reason in line for line in said.words.report)
-    not_yet = said_of(entry, kind("review").payload(review("0138", held.verdict, "", copied[:1]), None))
+    not_yet = said_of(entry, kind("review").payload(review("0151", held.verdict, "", copied[:1]), None))
     assert not not_yet.right and reason not in not_yet.verdict.model_dump_json()
 
 

@@ -304,22 +304,22 @@ def test_a_review_stands_there_as_it_reads_and_one_that_is_computed_as_its_cell(
         if cell.id == "w25-q4-answer":
             cell.source = "text = str(1)\n" + cell.source.replace('"0141"', 'f"014{text}"')
     nbformat.write(practice, work / "practice" / stem / f"{stem}.ipynb")
-    for name in ("w25-q3", "w25-q4"):
+    for name in ("w25-q3v2", "w25-q4"):
         records.attempt(name, "right", 1, 1)
     found = {one.id: one for one in gather.items(work)}
-    assert (found["w25-q3"].kind, found["w25-q4"].kind) == ("review", "code")
-    assert found["w25-q3"].title == "Review of pull request 0138, Filter the report by region and plan"
-    portfolio(include=["w25-q3"])
+    assert (found["w25-q3v2"].kind, found["w25-q4"].kind) == ("review", "code")
+    assert found["w25-q3v2"].title == "Review of pull request 0151, Paying customers by region on Monday's page"
+    portfolio(include=["w25-q3v2"])
     page = (work / "portfolio" / "week-25.html").read_text(encoding="utf-8")
-    assert "Changes requested." in page and "1. Blocker: desk/revenue.py, line 110</h3>" in page
-    assert "Review of pull request 0138" in (work / "portfolio" / "index.html").read_text(encoding="utf-8")
+    assert "Changes requested." in page and "1. Blocker: desk/revenue.py, line 25</h3>" in page
+    assert "Review of pull request 0151" in (work / "portfolio" / "index.html").read_text(encoding="utf-8")
 
 
 def test_the_questions_of_every_week_are_on_the_sheet(work: Path) -> None:
     for stem in ("week-04-join-without-counting-twice", "week-25-review-a-pull-request"):
         (work / "practice" / stem).mkdir(parents=True)
         nbformat.write(made.solved(stem), work / "practice" / stem / f"{stem}.ipynb")
-        records.attempt(f"w{stem[5:7]}-q1", "right", 1, 1)
+        records.attempt(f"w{stem[5:7]}-q2", "right", 1, 1)
     sheet = next(one.text for one in gather.items(work) if one.id == "questions")
     assert [sheet.count(f"## Week {number}:") for number in (1, 4, 25)] == [1, 1, 1]
     assert sheet.count("\n- ") == 9
