@@ -93,6 +93,7 @@ def _response_fields(body: bytes) -> dict[str, Any]:
         message = choice.get("message") or {}
         called = [one["function"] for one in message.get("tool_calls") or ()]
         text = "; ".join(f"{one['name']} {one['arguments']}" for one in called) or message.get("content")
+        text = text or message.get("refusal")
     except (ValueError, AttributeError, IndexError, KeyError, TypeError):
         return {}
     return _row(text, usage, choice.get("finish_reason"))
@@ -114,4 +115,5 @@ def _events(pieces: list[bytes]) -> dict[str, Any]:
 def _row(text: Any, usage: dict[str, Any], finish: Any) -> dict[str, Any]:
     kept = text[:MOST_CHARACTERS] if isinstance(text, str) else None
     known = {"tokens_in": usage.get("prompt_tokens"), "tokens_out": usage.get("completion_tokens")}
+    known["tokens_cached"] = (usage.get("prompt_tokens_details") or {}).get("cached_tokens")
     return {"answer": kept, **known, "dollars": usage.get("cost"), "finish": finish}

@@ -39,6 +39,7 @@ def vendor(
         for one in made.models():
             per = f"{one['pricing']['prompt']} $ a token in, {one['pricing']['completion']} $ out"
             typer.echo(f"  {one['id']:<10} {one['description']} {per}, {one['context_length']:,} tokens at most")
+        typer.echo("Made-up prices of 2026. A beginning that was sent before costs a tenth; a batch costs half.")
         typer.echo(f"What it counts: {address}/log · Ctrl+C ends it.")
         try:
             while True:

@@ -13,7 +13,7 @@ from firstquery.ai_vendor.ledger import Entry
 START = 60  # characters of an item by which a prompt is known to be about it
 MOST_WORDS = 4  # of a value that names an option; more are a sentence, which may repeat the item
 NOWHERE = (-1, 0)
-_UNHEARD = ("slow", "empty")  # no answer arrived, or one without a choice in it
+_UNHEARD = ("slow", "lost", "empty", "refusal")  # no answer arrived, or one without a choice or a text in it
 
 
 def find_answers(log: Sequence[Entry], batch: Sequence[Mapping[str, Any]]) -> list[list[Entry]]:

@@ -19,7 +19,7 @@ from pydantic import Field, field_validator
 
 from firstquery.ai_vendor import hearing
 from firstquery.ai_vendor.ledger import Entry, Trouble
-from firstquery.ai_vendor.server import SLOW, Vendor
+from firstquery.ai_vendor.server import HOUR, SLOW, Vendor
 from firstquery.checks import source
 from firstquery.checks.kind import Material, Options, Trial, Words
 from firstquery.checks.kinds.program import SituationKind, situations
@@ -35,6 +35,7 @@ ON_ITS_WAY = 0.25  # seconds in which a request that was sent before may still a
 MOST_USELESS = 3  # requests that can't succeed, before somebody should have noticed
 MOST_REPORTED = 1e12  # what is larger, or no number at all (NaN), counts nothing
 CENT = 0.0005  # dollars by which two sums may differ, beside a hundredth
+UNKNOWN = 0.001  # dollars, at least, that an answer may be taken to have cost which never came
 VENDOR, FALLBACK = "vendor", "fallback"
 SUCCESSOR = "rules-3"  # what comes after a retired model here: a name that no ledger of hers has shown
 Fault = tuple[str, dict[str, Any]]
@@ -161,19 +162,20 @@ def _manners(run: _Run) -> Fault | None:
         return "no_key", {}
     if run.behaviour["ends"] == "time" and log[-1].met == "slow":
         return "no_timeout", {}
-    useless = Counter((one.met, one.model) for one in log if one.met in (400, 401, 403, 404))
+    useless = Counter((one.status, one.model) for one in log if one.met in (400, 401, 403, 404, "quota"))
     for (status, _), number in useless.items():
         if number > MOST_USELESS:
             return "useless_retry", {"status": status, "number": number}
     if len(log) > run.facts["most"]:
         return "too_many", {"number": len(log), "most": run.facts["most"]}
+    named = {429: day.retry_after, 503: day.retry_after, "dated": day.retry_after, "hour": HOUR}
     for place, (first, second) in enumerate(pairwise(log)):
         if first.met == "slow" and second.at - first.at > day.patience:
             return "no_timeout", {}
-        if first.met in (429, 503):
+        if first.met in named:
             # What another thread has on its way can't have heard of it.
             told = [one for one in log[place + 1 :] if one.digest == first.digest or one.at > first.at + ON_ITS_WAY]
-            if told and told[0].at - first.at < day.retry_after - EARLY:
+            if told and told[0].at - first.at < named[first.met] - EARLY:
                 return "impatient", {}
     tries: dict[str, list[Entry]] = {}
     for one in log:
@@ -241,12 +243,17 @@ def _report(run: _Run, vendor: int, fallback: int) -> Fault | None:
     if not name:
         return None
     said = run.behaviour["files"].get(name, {}).get("value")
-    spent = run.vendor.ledger.dollars
+    spent, unheard = run.vendor.ledger.dollars, run.vendor.ledger.unheard
+    dearest = max((one.dollars for one in run.log), default=0.0)
     for number, counted in (("vendor", vendor), ("fallback", fallback), ("dollars", spent)):
         given = said.get(number) if isinstance(said, Mapping) else None
         if isinstance(given, bool) or not isinstance(given, int | float) or not abs(given) < MOST_REPORTED:
             return "no_report", {"file": name, "name": number}
-        if abs(given - counted) > (CENT + spent / 100 if number == "dollars" else 0):
+        slack = CENT + spent / 100 if number == "dollars" else 0
+        more = len(unheard) * max(dearest, UNKNOWN) if number == "dollars" else 0
+        if not counted - slack <= given <= counted + slack + more:
+            if number == "dollars" and unheard and given < counted:
+                return "silence_uncounted", {"file": name, "given": given, "counted": counted, "number": len(unheard)}
             what = "misspent" if number == "dollars" else "miscounted"
             return what, {"file": name, "name": number, "given": given, "counted": round(counted, 4)}
     return None

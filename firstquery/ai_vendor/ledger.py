@@ -11,22 +11,26 @@ from typing import Any, Literal, get_args
 from firstquery.core.errors import UserError
 
 #: What a request can meet in place of a good answer. Worked on, and therefore charged: ``slow`` (the answer never
-#: comes), ``drop`` (the line ends in the middle of it), ``broken`` (its text is JSON, cut off), ``wrong`` (JSON of
-#: another form), ``stranger`` (the form asked for, with a word in it that is none of the options), ``cut`` (it ends
-#: early, and says so), ``empty`` (no choice in it).
-Charged = Literal["slow", "drop", "broken", "wrong", "stranger", "cut", "empty"]
-#: What is so from that request on: ``retired`` (its model is gone, and the refusal names another one), ``default`` (an
-#: answer whose length the call does not state ends after eight tokens), ``price`` (three times the price), ``creep``
-#: (each answer takes longer than the one before), ``quota`` (what the account may spend is spent: 429 for good).
-Lasting = Literal["retired", "default", "price", "creep", "quota"]
-Trouble = int | Charged | Lasting
-UNDELIVERED = ("slow", "drop")
+#: comes), ``drop`` (the line ends in the middle of it), ``lost`` (so it does however often the same request comes),
+#: ``broken`` (its text is JSON, cut off), ``wrong`` (JSON of another form), ``stranger`` (the form asked for, with a
+#: word in it that is none of the options), ``cut`` (it ends early, and says so), ``empty`` (no choice in it),
+#: ``refusal`` (the model says no: no text, and a refusal beside it).
+Charged = Literal["slow", "drop", "lost", "broken", "wrong", "stranger", "cut", "empty", "refusal"]
+#: A 429 whose Retry-After is not there (``bare``), is a date (``dated``), is an hour (``hour``). 429 names seconds.
+Busy = Literal["bare", "dated", "hour"]
+#: What is so from that request on: ``ending`` (each answer says on which day its model ends), ``retired`` (its model
+#: is gone, and the refusal names another one), ``default`` (an answer whose length the call does not state ends after
+#: eight tokens), ``price`` (three times the price), ``creep`` (each answer takes longer than the one before), ``quota``
+#: (what the account may spend is spent: 429 for good).
+Lasting = Literal["ending", "retired", "default", "price", "creep", "quota"]
+Trouble = int | Charged | Busy | Lasting
+UNDELIVERED = ("slow", "drop", "lost")
 STATUSES = (400, 401, 403, 404, 408, 409, 429, 500, 502, 503)
 
 
 def day(troubles: Sequence[Trouble]) -> list[Trouble]:
     """The troubles, checked. Raises `UserError`."""
-    words = (*get_args(Charged), *get_args(Lasting))
+    words = (*get_args(Charged), *get_args(Busy), *get_args(Lasting))
     for one in troubles:
         if one not in words and one != 200 and one not in STATUSES:
             raise UserError(f"A vendor's day has statuses, such as 429, and the words {', '.join(words)}; not {one!r}.")
@@ -51,6 +55,7 @@ class Entry:
     status: int
     tokens_in: int = 0
     tokens_out: int = 0
+    tokens_cached: int = 0  # of those that came in
     dollars: float = 0.0
     text: str = ""
     choice: str | None = None
@@ -79,6 +84,12 @@ class Ledger:
             if one.dollars and one.met in UNDELIVERED:
                 lost.add((one.model, one.digest))
         return found
+
+    @property
+    def unheard(self) -> list[Entry]:
+        """What was charged, and arrived neither then nor later."""
+        heard = {one.key for one in self.entries if one.is_replay and one.met not in UNDELIVERED}
+        return [one for one in self.entries if one.dollars and one.met in UNDELIVERED and one.key not in heard]
 
     def page(self) -> str:
         """A line a request, and the sums below."""

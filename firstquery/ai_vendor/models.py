@@ -20,6 +20,8 @@ from firstquery.ai_vendor.acting import ToolCall
 from firstquery.ai_vendor.prompt import Prompt, content, read, tokens
 
 MILLION = 1_000_000
+CACHED = 0.1  # of the price of a token that comes in, where it stands in a beginning that was sent before
+BATCH = 0.5  # of all prices, for calls that are answered within a day
 _FRENCH_WORDS = "le la les des nous vous est sont pas une pour avec dans sur mon ma notre votre bonjour merci"
 _FRENCH = frozenset(re.findall(r"\w+", _FRENCH_WORDS))
 SUCCESSORS = {
@@ -40,7 +42,8 @@ class Answer:
     """What a model wrote; ``finish`` is "stop", "length" where the call's limit cut it off, or "tool_calls".
 
     ``choice`` is the option of the prompt that it chose; None: it is a language model, of which only its text is known.
-    ``tool``: what it calls in place of an answer, of which ``text`` then are the arguments.
+    ``tool``: what it calls in place of an answer, of which ``text`` then are the arguments. ``is_refusal``: its text is
+    no answer, but says no.
     """
 
     text: str
@@ -49,6 +52,7 @@ class Answer:
     finish: str = "stop"
     choice: str | None = None
     tool: ToolCall | None = None
+    is_refusal: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,9 +93,10 @@ class Model:
     def is_here(self) -> bool:
         return self.scores is not None or smol.is_here()
 
-    def dollars(self, tokens_in: int, tokens_out: int, factor: float = 1.0) -> float:
-        """Return what a call costs, in US dollars."""
-        return round(factor * (tokens_in * self.dollars_in + tokens_out * self.dollars_out) / MILLION, 8)
+    def dollars(self, tokens_in: int, tokens_out: int, factor: float = 1.0, cached: int = 0) -> float:
+        """Return what a call costs, in US dollars; ``cached`` of its tokens stand in a beginning sent before."""
+        paid_in = tokens_in - (1 - CACHED) * cached
+        return round(factor * (paid_in * self.dollars_in + tokens_out * self.dollars_out) / MILLION, 8)
 
     def answer(self, call: Call) -> Answer:
         """Return what the model writes.

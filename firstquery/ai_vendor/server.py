@@ -1,13 +1,15 @@
 """The vendor as a server on loopback, in the public chat-completions protocol.
 
-``POST /v1/chat/completions`` (JSON or a stream, with tools), ``GET /v1/models``. Beyond the protocol, as some vendors
-do: a model has its ``pricing``, ``usage`` has the call's ``cost`` in US dollars, an Idempotency-Key gives the same
-answer again without charge. ``GET /log`` is a page of what the vendor counted, and is not counted itself.
+``POST /v1/chat/completions`` (JSON or a stream, with tools), ``GET /v1/models``, in the forms of 2026; the prices are
+made up. Beyond the protocol, as some vendors do: a model has its ``pricing``, ``usage`` has the call's ``cost`` in US
+dollars, an Idempotency-Key gives the same answer again without charge. ``GET /log`` is a page of what the vendor
+counted, and is not counted itself.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import secrets
 import socket
 import threading
@@ -16,14 +18,16 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from email.utils import formatdate
 from types import MappingProxyType
 from typing import Any, ClassVar, get_args
 
 from firstquery.ai_vendor import ledger as counting
 from firstquery.ai_vendor.acting import ToolCall
-from firstquery.ai_vendor.ledger import Entry, Lasting, Ledger, Trouble
-from firstquery.ai_vendor.models import MODELS, SUCCESSORS, Answer, Call, Model
-from firstquery.ai_vendor.prompt import TOKEN, content
+from firstquery.ai_vendor.caching import Beginnings
+from firstquery.ai_vendor.ledger import Busy, Entry, Lasting, Ledger, Trouble
+from firstquery.ai_vendor.models import BATCH, CACHED, MODELS, SUCCESSORS, Answer, Call, Model
+from firstquery.ai_vendor.prompt import TOKEN, content, tokens
 from firstquery.ai_vendor.smol import HOW
 from firstquery.core import loopback
 
@@ -42,16 +46,30 @@ MINUTE = 60.0
 WRONG = '{"category": "unknown", "score": 1}'
 QUOTA = "insufficient_quota"
 STRANGER = "Sales"  # an option that nobody named
+REFUSAL = "I'm sorry, but I can't help with that."
+HOUR = 3_600
+NOTICE = 30 * 86_400  # seconds from the day on which a vendor says that a model ends to that end
 
 
 class RequestRefusal(Exception):
-    """A request that gets a status and a reason in place of an answer."""
+    """A request that gets a status and a reason in place of an answer.
 
-    def __init__(self, status: int, message: str, code: str | None = None, **more: Any) -> None:
+    ``met`` is what its entry says that it met, ``after`` what Retry-After says.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        code: str | None = None,
+        met: Trouble | None = None,
+        after: str = "",
+        **more: Any,
+    ) -> None:
         super().__init__(message)
         kind = {401: "authentication_error", 429: "rate_limit_error"}.get(status, "invalid_request_error")
         kind = "server_error" if status >= 500 else kind
-        self.status = status
+        self.status, self.met, self.after = status, status if met is None else met, after
         self.body = {"error": {"message": message, "type": kind, "param": None, "code": code, **more}}
 
 
@@ -81,8 +99,9 @@ class Vendor:
         self._lock = threading.Lock()
         self._lasting: dict[Lasting, float] = {}
         self._retired: set[str] = set()
-        self._kept: dict[str, tuple[str, Model, Answer, float]] = {}
+        self._kept: dict[str, tuple[Entry, Model, Answer]] = {}
         self._recent: dict[str, deque[float]] = {}
+        self._beginnings = Beginnings()
         self.reading = threading.BoundedSemaphore(AT_ONCE)
 
     @property
@@ -106,7 +125,13 @@ class Vendor:
         return [self.describe(one) for one in self._models.values() if one.is_here and one.id not in self._retired]
 
     def describe(self, model: Model) -> dict[str, Any]:
-        prices = {"prompt": model.dollars_in, "completion": model.dollars_out}
+        prices = {
+            "prompt": model.dollars_in,
+            "completion": model.dollars_out,
+            "input_cache_read": CACHED * model.dollars_in,
+            "batch_prompt": BATCH * model.dollars_in,
+            "batch_completion": BATCH * model.dollars_out,
+        }
         return {
             "id": model.id,
             "object": "model",
@@ -139,17 +164,19 @@ class Vendor:
             model, call = self._read(asked, messages, authorization)
             with self._lock:
                 kept = self._kept.get(key) if key else None
-                if kept and kept[0] != entry.digest:
+                if kept and kept[0].digest != entry.digest:
                     raise RequestRefusal(
                         409, "This Idempotency-Key belongs to another request.", "idempotency_conflict"
                     )
                 met: Trouble = 200 if kept else self._next_trouble(model)
             if kept:
-                entry = replace(entry, text=kept[2].text, choice=kept[2].choice, is_replay=True, paid=kept[3])
+                met = "lost" if kept[0].met == "lost" else 200
+                entry = replace(entry, met=met, text=kept[2].text, choice=kept[2].choice)
+                entry = replace(entry, is_replay=True, paid=kept[0].dollars, tokens_cached=kept[0].tokens_cached)
                 self._enter(entry)
                 return entry, kept[1], kept[2]
         except RequestRefusal as refused:
-            self._enter(replace(entry, met=refused.status, status=refused.status))
+            self._enter(replace(entry, met=refused.met, status=refused.status))
             raise
         if call.limit is None and "default" in self._lasting:
             call = replace(call, limit=SHORT)
@@ -164,19 +191,26 @@ class Vendor:
             made = replace(made, text=_strange(made.text))
         elif met == "cut":
             made = replace(made, text=made.text[: max(1, len(made.text) // 3)], finish="length")
-        cost = model.dollars(made.tokens_in, made.tokens_out, self.price)
+        elif met == "refusal":
+            made = replace(made, text=REFUSAL, tokens_out=tokens(REFUSAL), choice=None, is_refusal=True)
+        with self._lock:
+            cached = self._beginnings.count(model.id, messages, entry.at)
+        cost = model.dollars(made.tokens_in, made.tokens_out, self.price, cached)
         entry = replace(entry, met=met, text=made.text, choice=made.choice, dollars=cost)
-        entry = replace(entry, tokens_in=made.tokens_in, tokens_out=made.tokens_out)
+        entry = replace(entry, tokens_in=made.tokens_in, tokens_out=made.tokens_out, tokens_cached=cached)
         with self._lock:
             if key:
-                self._kept[key] = (entry.digest, model, made, cost)
+                self._kept[key] = (entry, model, made)
         self._enter(entry)
         return entry, model, made
 
     def headers(self, model: Model) -> dict[str, str]:
-        """Return how many calls are left in this minute."""
+        """Return how many calls are left in this minute; and on which day the model ends, where that is known."""
         left = model.a_minute - len(self._recent.get(model.id, ()))
+        said = time.time()
+        ends = {"Deprecation": f"@{said:.0f}", "Sunset": formatdate(said + NOTICE, usegmt=True)}  # RFC 9745, RFC 8594
         return {
+            **(ends if "ending" in self._lasting else {}),
             "x-ratelimit-limit-requests": str(model.a_minute),
             "x-ratelimit-remaining-requests": str(max(0, left)),
             "x-ratelimit-reset-requests": "60s",
@@ -249,24 +283,37 @@ class Vendor:
             said = f"The model {model.id!r} has been retired. Use {after!r} in its place."
             raise RequestRefusal(404, said, "model_not_found", successor=after)
         if "quota" in self._lasting:
-            raise RequestRefusal(429, "You exceeded what your account may spend. See its cap at the vendor's.", QUOTA)
-        if isinstance(met, int) and met != 200:
-            reasons = {
-                401: "Incorrect API key provided.",
-                429: "Rate limit reached. Please wait as long as Retry-After says.",
-                503: "The engine is overloaded. Please wait as long as Retry-After says.",
-            }
-            raise RequestRefusal(met, reasons.get(met, "The server had an error while processing your request."))
+            said = "You exceeded what your account may spend. See its cap at the vendor's."
+            raise RequestRefusal(429, said, QUOTA, "quota")
+        if met in get_args(Busy) or (isinstance(met, int) and met != 200):
+            raise self._refuse(met)
         recent = self._recent.setdefault(model.id, deque())
         now = time.monotonic()
         while recent and recent[0] < now - MINUTE:
             recent.popleft()
         if len(recent) >= model.a_minute:
-            raise RequestRefusal(
-                429, f"{model.a_minute} requests a minute are allowed for {model.id}.", "rate_limit_exceeded"
-            )
+            said = f"{model.a_minute} requests a minute are allowed for {model.id}."
+            raise RequestRefusal(429, said, "rate_limit_exceeded", after=f"{self.retry_after:g}")
         recent.append(now)
         return met
+
+    def _refuse(self, met: Trouble) -> RequestRefusal:
+        """Return the refusal that a day has for one call."""
+        named = f"{self.retry_after:g}"
+        after = {
+            429: named,
+            503: named,
+            "dated": formatdate(math.ceil(time.time() + self.retry_after), usegmt=True),
+            "hour": str(HOUR),
+        }
+        reasons = {
+            401: "Incorrect API key provided.",
+            429: "Rate limit reached. Please wait.",
+            503: "The engine is overloaded. Please wait.",
+        }
+        status = met if isinstance(met, int) else 429
+        reason = reasons.get(status, "The server had an error while processing your request.")
+        return RequestRefusal(status, reason, met=met, after=after.get(met, ""))
 
 
 class _Handler(loopback.Handler):
@@ -294,9 +341,7 @@ class _Handler(loopback.Handler):
             with vendor.reading:
                 answered = self._answer(vendor)
         except RequestRefusal as refused:
-            is_soon = refused.status in (429, 503) and refused.body["error"]["code"] != QUOTA
-            more = {"Retry-After": f"{vendor.retry_after:g}"} if is_soon else {}
-            self._json(refused.status, refused.body, more)
+            self._json(refused.status, refused.body, {"Retry-After": refused.after} if refused.after else {})
             return
         if answered is None:
             return
@@ -349,10 +394,12 @@ class _Handler(loopback.Handler):
         message: dict[str, Any] = {"role": "assistant", "content": made.text, "refusal": None}
         if made.tool:
             message.update(content=None, tool_calls=[_tool_call(made.tool)])
+        elif made.is_refusal:
+            message.update(content=None, refusal=made.text)
         choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": made.finish}
         choices = [] if entry.met == "empty" else [choice]
         body = json.dumps({**_head(model, "chat.completion"), "choices": choices, "usage": _usage(entry, made)})
-        if entry.met == "drop":
+        if entry.met in ("drop", "lost"):
             self._send(200, body.encode()[: len(body) // 2], headers, length=len(body.encode()))
             self.close_connection = True
         else:
@@ -366,11 +413,11 @@ class _Handler(loopback.Handler):
         self.close_connection = True
         head = _head(model, "chat.completion.chunk")
         for place, (delta, finish) in enumerate(_deltas(made)):
-            if entry.met == "empty" or (entry.met == "drop" and place == 2):
+            if entry.met == "empty" or (entry.met in ("drop", "lost") and place == 2):
                 break
             choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
             self._event({**head, "choices": [choice], **({"usage": None} if with_usage else {})})
-        if entry.met == "drop":
+        if entry.met in ("drop", "lost"):
             return
         if with_usage:
             self._event({**head, "choices": [], "usage": _usage(entry, made)})
@@ -426,6 +473,7 @@ def _usage(entry: Entry, made: Answer) -> dict[str, Any]:
         "prompt_tokens": made.tokens_in,
         "completion_tokens": made.tokens_out,
         "total_tokens": made.tokens_in + made.tokens_out,
+        "prompt_tokens_details": {"cached_tokens": entry.tokens_cached},
         "cost": entry.paid if entry.is_replay else entry.dollars,
     }
 
@@ -437,10 +485,11 @@ def _deltas(made: Answer) -> Iterator[tuple[dict[str, Any], str | None]]:
         yield {"tool_calls": [{"index": 0, **_tool_call(made.tool)}]}, None
         yield {}, made.finish
         return
+    name = "refusal" if made.is_refusal else "content"
     place = 0
     for found in TOKEN.finditer(made.text):
-        yield {"content": made.text[place : found.end()]}, None
+        yield {name: made.text[place : found.end()]}, None
         place = found.end()
     if made.text[place:]:
-        yield {"content": made.text[place:]}, None
+        yield {name: made.text[place:]}, None
     yield {}, made.finish

@@ -24,6 +24,7 @@ COLUMNS = {
     "prompt": ("TEXT", "All messages that were sent."),
     "answer": ("TEXT", "The text that came back. NULL: none did."),
     "tokens_in": ("INTEGER", "Tokens of the prompt. NULL: the vendor did not say."),
+    "tokens_cached": ("INTEGER", "Tokens of the prompt that the vendor had read before, and charges less for."),
     "tokens_out": ("INTEGER", "Tokens of the answer. NULL: the vendor did not say."),
     "dollars": ("REAL", "What it cost. NULL: the vendor did not say."),
     "seconds": ("REAL NOT NULL", "From sending it to the last of the answer."),
@@ -52,6 +53,9 @@ def enter(**row: Any) -> None:
             database.execute("PRAGMA synchronous = OFF")  # a lost row is no harm; each call would wait for the disk
             columns = ", ".join(f"{name} {kind}" for name, (kind, _) in COLUMNS.items())
             database.execute(f"CREATE TABLE IF NOT EXISTS {TABLE} ({columns})")
+            there = {each[1] for each in database.execute(f"PRAGMA table_info({TABLE})")}
+            for name in [name for name in COLUMNS if name not in there]:  # made before there was such a column
+                database.execute(f"ALTER TABLE {TABLE} ADD COLUMN {name} {COLUMNS[name][0]}")
             names = [name for name in COLUMNS if name in row]
             marks = ", ".join("?" * len(names))
             database.execute(

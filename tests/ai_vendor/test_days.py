@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import openai
@@ -71,6 +73,44 @@ def test_retry_after_says_how_long() -> None:
     assert caught.value.response.headers["Retry-After"] == "0.5"
 
 
+@pytest.mark.parametrize(("trouble", "least", "most"), [("dated", 0, 3), ("hour", 3600, 3600), ("bare", None, None)])
+def test_a_busy_vendor_names_a_date_or_an_hour_or_nothing(trouble: Trouble, least: Any, most: Any) -> None:
+    vendor = Vendor(day=[trouble], retry_after=1.5)
+    with vendor.serving() as address, pytest.raises(openai.RateLimitError) as caught:
+        ask(address)
+    named = caught.value.response.headers.get("Retry-After")
+    if trouble == "dated":
+        assert named.endswith("GMT")
+        named = (parsedate_to_datetime(named) - datetime.now(UTC)).total_seconds()
+    assert named is None if least is None else least <= float(named) <= most
+    assert vendor.ledger.entries[0].met == trouble and vendor.ledger.dollars == 0
+
+
+@pytest.mark.parametrize("is_stream", [False, True])
+def test_a_refusal_has_no_text_and_says_no_beside_it(is_stream: bool) -> None:
+    vendor = Vendor(day=["refusal"])
+    with vendor.serving() as address:
+        said = ask(address, stream=is_stream)
+        if is_stream:
+            deltas = [one.choices[0].delta for one in said]
+            assert not any(one.content for one in deltas)
+            assert "".join(one.refusal or "" for one in deltas) == server.REFUSAL
+        else:
+            assert (said.choices[0].message.content, said.choices[0].message.refusal) == (None, server.REFUSAL)
+    assert vendor.ledger.dollars > 0
+
+
+def test_what_is_lost_is_charged_once_and_stays_unheard() -> None:
+    vendor = Vendor(day=["lost", "drop"])
+    with vendor.serving() as address:
+        for key in ("a", "a", "b"):
+            with pytest.raises(openai.APIConnectionError):
+                ask(address, key=key)
+        assert ask(address, key="b").choices
+    assert [one.key for one in vendor.ledger.unheard] == ["a"]
+    assert len([one for one in vendor.log if one.dollars]) == 2
+
+
 def test_a_cap_that_is_reached_says_no_for_good_and_names_no_time() -> None:
     with Vendor(day=[200, "quota"]).serving() as address:
         assert ask(address).choices
@@ -89,6 +129,17 @@ def test_a_retired_model_names_its_successor_and_stays_away() -> None:
         assert isinstance(caught.value.body, dict)
         assert ask(address, model=caught.value.body["successor"]).choices
         assert "rules-1" not in [one.id for one in client(address).models.list()]
+
+
+def test_a_models_last_day_stands_in_a_header_before_it_comes() -> None:
+    with Vendor(day=[200, "ending", "retired"]).serving() as address:
+        asked: Any = {"model": "rules-1", "messages": MESSAGES}
+        raw = client(address).chat.completions.with_raw_response
+        assert "Sunset" not in raw.create(**asked).headers
+        told = raw.create(**asked).headers
+        assert parsedate_to_datetime(told["Sunset"]).timestamp() > float(told["Deprecation"].removeprefix("@"))
+        with pytest.raises(openai.NotFoundError):
+            ask(address)
 
 
 def test_a_successor_with_a_name_of_its_own_has_no_other() -> None:

@@ -288,6 +288,87 @@ def test_each_fault_is_told_by_what_the_vendor_saw(code: str, expected: dict[str
     assert said.message and not re.search(r"\{\w+[:}]", " ".join([said.message, *said.details]))
 
 
+DATES = "from datetime import UTC, datetime\nfrom email.utils import parsedate_to_datetime\n"
+PATIENT = """\
+            if no.code == "insufficient_quota":
+                sys.exit("The cap is reached.")
+            if no.status_code == 429:
+                named = no.response.headers.get("Retry-After") or "0.3"
+                named = named if named[-1].isdigit() else (parsedate_to_datetime(named) - datetime.now(UTC)).seconds + 1
+                if float(named) > 10:
+                    sys.exit("Too long.")
+                time.sleep(float(named))
+"""
+NAMED = NIGHT.replace(
+    """\
+            if no.status_code == 429:
+                time.sleep(float(no.response.headers["Retry-After"]))
+""",
+    PATIENT,
+).replace("import pandas", f"{DATES}import pandas")
+NO_TIMES = {
+    "fails: a date": ("named[-1].isdigit()", "named"),
+    "fails: no time": ('.get("Retry-After") or "0.3"', '["Retry-After"]'),
+    "impatient: an hour": ("if float(named) > 10", "named = min(float(named), 3)\n                if False"),
+    "too_slow: an hour": ("if float(named) > 10", "if False"),
+    "useless_retry: a cap": ('if no.code == "insufficient_quota"', "if False"),
+}
+
+
+@pytest.mark.parametrize("code", ["", *NO_TIMES])
+def test_a_429_names_a_date_an_hour_or_nothing_and_a_cap_is_one_too(
+    code: str, material: Material, trial: Trial
+) -> None:
+    days = [
+        'day = [200, "dated", 200, "bare"]\nfirst = 4\nbudget = 1.0',
+        'day = [200, "hour"]\nfirst = 3\nbudget = 1.0\nseconds = 8',
+        'day = [200, "quota"]\nfirst = 3\nbudget = 1.0',
+    ]
+    blocks = [Block("day", f"day {place}", "", f"retry_after = 0.6\n{one}") for place, one in enumerate(days)]
+    stated = Material(blocks=blocks, values=material.values, trial=trial)
+    key = KIND.build_key(options(), source(NAMED), [], stated)
+    text = NAMED.replace(*NO_TIMES[code]) if code else NAMED
+    codes = [found.code for found in judged(text, key, trial).findings][:1]
+    assert codes == ([code.partition(":")[0]] if code else []), codes
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_a_refusal_is_no_answer_and_stops_nothing(refused: bool, material: Material, trial: Trial) -> None:
+    day = Material(
+        blocks=[Block("day", "a no", "", 'day = [200, "refusal"]\nfirst = 4\nfallback = 1\nbudget = 1.0')],
+        values=material.values,
+        trial=trial,
+    )
+    careful = NIGHT.replace("(IndexError, StopIteration)", "(IndexError, StopIteration, TypeError)")
+    key = KIND.build_key(options(), source(careful), [], day)
+    codes = [found.code for found in judged(careful if refused else NIGHT, key, trial).findings]
+    assert codes[:1] == ([] if refused else ["fails"])
+
+
+SILENT = NIGHT.replace("budget = float", "silent = {}\nbudget = float").replace(
+    "    return None\n\nrows = []", "    silent[ticket['ticket_id']] = dearest\n    return None\n\nrows = []"
+)
+SILENT = SILENT.replace("spent + dearest > budget", "spent + sum(silent.values()) + dearest > budget").replace(
+    '"dollars": spent', '"dollars": spent + sum(silent.values())'
+)
+
+
+def test_silence_counts_towards_the_ceiling_and_in_the_report(material: Material, trial: Trial) -> None:
+    """A request that stays without an answer was charged: nobody can say how much, and nothing is too little."""
+    lost = ["price", *["lost"] * 5]
+    night = f"day = {lost}\nbudget = 0.012\nfallback = 40\npause = 0.25\nseconds = 25"
+    day = Material(blocks=[Block("day", "a silent night", "", night)], values=material.values, trial=trial)
+    key = KIND.build_key(options(), source(SILENT), [], day)
+    assert judged(SILENT, key, trial).right
+    deaf = judged(NIGHT, key, trial)
+    assert [found.code for found in deaf.findings][:1] == ["silence_uncounted"]
+    assert "never arrived" in wording(deaf, "integration").message
+    told = SILENT.replace("spent + sum(silent.values()) + dearest > budget", "spent + dearest > budget")
+    assert [found.code for found in judged(told, key, trial).findings][:1] == ["over_budget"]
+    twice = SILENT.replace('"dollars": spent + sum', '"dollars": 3 * spent + sum')
+    assert [found.code for found in judged(twice, key, trial).findings][:1] == ["misspent"]
+
+
 def test_a_fallback_sorts_as_the_batch_says(material: Material, trial: Trial) -> None:
     """A column that the program does not see: each answer of its fallback is compared with it."""
     batch = material.values["batch"]
