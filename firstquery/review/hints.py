@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from firstquery.checks.words import join_names
 from firstquery.review import expression
-from firstquery.review.evidence import is_search, is_statement, names_service, shared
+from firstquery.review.evidence import is_search, is_statement, names_service
 from firstquery.review.matching import SENTENCE
 from firstquery.review.review import Review
 from firstquery.review.score import A_FEW, BLOCKING, WEIGHTS, Score
@@ -78,7 +78,7 @@ def hints(
         said.append((20, off))
     unshown = [row for row, fault in matched.found.items() if fault.name not in score.shown]
     if unshown and lost["evidence"] > 3:
-        said.append((lost["evidence"], _evidence_sentence(unshown, review, failed)))
+        said.append((lost["evidence"], _evidence_sentence(unshown, review, failed, score.void)))
     if truth.fault and not score.cap and is_without_block(score, review):
         asks = "You ask for changes, and call nothing that you show a blocker or major. Could it be merged, then?"
         said.append((lost["verdict"] + lost["severity"], asks))
@@ -155,7 +155,7 @@ def not_ours(score: Score, truth: Truth) -> str:
     return f"{ours}. Beside the faults {A_FEW} findings are free, and each further one costs. Which of them do harm?"
 
 
-def _evidence_sentence(rows: list[int], review: Review, failed: Mapping[str, str]) -> str:
+def _evidence_sentence(rows: list[int], review: Review, failed: Mapping[str, str], void: frozenset[str]) -> str:
     which = _findings(rows).lower()
     for row in rows:
         its = review.findings[row].evidence
@@ -163,8 +163,7 @@ def _evidence_sentence(rows: list[int], review: Review, failed: Mapping[str, str
             which, error = _findings([row]).lower(), failed[its[0]].removesuffix(".")
             return f"The evidence of {which} ends with an error, and so it does with the fault mended: {error}."
     given = [text for row in rows for text in review.findings[row].evidence]
-    twice = shared(review.findings)
-    if both := [row for row in rows if {*review.findings[row].evidence} & twice]:
+    if both := [row for row in rows if {*review.findings[row].evidence} & void]:
         which = _findings(both).lower()
         return f"Evidence of {which} stands with two kinds, and shows neither. Which call shows this fault alone?"
     if given and all(is_search(text) for text in given):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from firstquery.checks.words import join_names
-from firstquery.review.evidence import is_search, names_service, shared
+from firstquery.review.evidence import is_search, names_service
 from firstquery.review.finding import ReviewFinding
 from firstquery.review.hints import find_misjudged, is_without_block, not_ours
 from firstquery.review.matching import SENTENCE
@@ -94,12 +94,12 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
 
 def _found_sentence(fault: Fault, score: Score, review: Review) -> str:
     found = [review.findings[row] for row, one in score.matched.found.items() if one.name == fault.name]
-    shown = "evidence shows it" if fault.name in score.shown else _unshown(found, shared(review.findings))
+    shown = "evidence shows it" if fault.name in score.shown else _unshown(found, score.void)
     bad = "" if any(one.severity in fault.severities for one in found) else f"; we would call it a {fault.severity}"
     return f"Found: {fault.kind} (harm {fault.harm} of 5), {shown}{bad}{_whom(fault, found)}. {fault.why}".rstrip()
 
 
-def _unshown(found: Sequence[ReviewFinding], twice: set[str]) -> str:
+def _unshown(found: Sequence[ReviewFinding], twice: frozenset[str]) -> str:
     """Return why findings do not show their fault: no evidence, lines alone, or what comes out the same without it."""
     given = [text for one in found for text in one.evidence]
     if not given:

@@ -60,7 +60,8 @@ class Score:
     """``parts`` are points of each of WEIGHTS; ``cap`` says why the total is less, where it is.
 
     ``missed``: faults that no finding has found. ``alarms``: findings that cost something. ``shown``: the names of
-    faults whose evidence reproduces. ``unkind``: words that belittle.
+    faults whose evidence reproduces. ``void``: evidence that is given to findings of two kinds, but for
+    those that are true beside the faults. ``unkind``: words that belittle.
     """
 
     parts: dict[str, float]
@@ -70,6 +71,7 @@ class Score:
     missed: tuple[Fault, ...]
     alarms: tuple[int, ...]
     shown: frozenset[str]
+    void: frozenset[str]
     unkind: tuple[str, ...]
 
     @cached_property
@@ -87,12 +89,12 @@ def score(pull: PullRequest, held: Truth, review: Review, shows: Shows, states: 
     findings = review.findings
     matched = match(pull, held, findings)
     alarms = _alarms(held, findings, matched)
+    void = frozenset(shared([one for row, one in enumerate(findings) if row not in matched.free]))
     faults = list(dict.fromkeys(matched.found.values()))
     precision = max(1, len(faults)) / (max(1, len(faults)) + _cost(findings, alarms, matched.absent))
     if held.fault:
         of = {one.name: [findings[row] for row, it in matched.found.items() if it == one] for one in faults}
-        twice = shared(findings)
-        shown = frozenset(one.name for one in faults if shows(_without(of[one.name], twice), one))
+        shown = frozenset(one.name for one in faults if shows(_without(of[one.name], void), one))
         weights = {one.name: one.harm / held.harm for one in faults}
         shares = {
             "found": sum(weights.values()),
@@ -118,11 +120,12 @@ def score(pull: PullRequest, held: Truth, review: Review, shows: Shows, states: 
         missed=tuple(one for one in held.fault if one not in faults),
         alarms=tuple(alarms),
         shown=shown,
+        void=void,
         unkind=unkind,
     )
 
 
-def _without(findings: Sequence[ReviewFinding], texts: set[str]) -> list[ReviewFinding]:
+def _without(findings: Sequence[ReviewFinding], texts: frozenset[str]) -> list[ReviewFinding]:
     """Return the findings without these pieces of evidence."""
     own = [tuple(text for text in one.evidence if text not in texts) for one in findings]
     return [one.model_copy(update={"evidence": left}) for one, left in zip(findings, own, strict=True)]

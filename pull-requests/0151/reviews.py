@@ -18,7 +18,7 @@ REMARKS = [
         ),
         (
             "The number of paying customers of every past month falls, since whoever has left since then no longer counts. "
-            "December was compared, and December is the one month in which it makes no difference.",
+            "The newest page was compared, and the newest is the one on which it makes no difference.",
             "Put the old condition back. A page of June must not change because somebody leaves in autumn.",
         ),
         (

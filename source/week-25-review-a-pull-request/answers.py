@@ -63,7 +63,7 @@ review_0151 = review(
 review_0151 = review(
     "0151",
     verdict="request changes",
-    summary="I want this table, and December is the same, as you say. June is not: one number of its page changes without a word.",
+    summary="I want this table, and the newest page is the same, as you say. June's is not: one number of its page changes without a word.",
     findings=[
         finding(
             "desk/revenue.py",

@@ -260,6 +260,10 @@ def test_a_true_remark_beside_a_fault_costs_nothing_where_it_is_listed_as_fair()
     made = score.score(PULL, held, by_hand("request_changes", SAID, (*ALL, remark)), shows, states)
     assert (made.total, made.matched.free, made.alarms) == (100, [3], ())
     assert of("request_changes", [*ALL, remark]).alarms == (3,)
+    calls = [each.model_copy(update={"evidence": (f"median(small, {row})",)}) for row, each in enumerate(ALL)]
+    same_call = by_hand("request_changes", SAID, (*calls, remark.model_copy(update={"evidence": calls[0].evidence})))
+    made = score.score(PULL, held, same_call, lambda findings, _: any(each.evidence for each in findings), states)
+    assert (made.total, made.void) == (100, frozenset()), "what shows the fault may show the true remark as well"
 
 
 def test_of_several_findings_of_a_fault_the_evidence_of_each_counts_and_the_severity_of_all() -> None:
