@@ -124,7 +124,7 @@ with open("sorted.csv", "w", newline="") as file:
 
 # %% w20-q1v3 wrong: a pause of its own | All tickets are sorted, but after a 429 the vendor was asked again before the time that it had named. Where does it name it?
 # from: the notebook's
-# ~ wait = float(named) => pass
+# ~ wait = float(named) => wait = 0.1
 
 # %% w20-q1v3 wrong: no pause after a 500 | All tickets are sorted, but a vendor that was unwell was asked again at once, twice. Which line waits after a 500?
 # from: the notebook's
@@ -442,7 +442,7 @@ pd.DataFrame(rows).to_csv("sorted.csv", index=False)
 
 # %% w20-q2v2 wrong: a pause of its own | Silence is survived and paid for once. But after the 429 the vendor was asked again before the time that it had named. Which lines of exercise 1 are missing?
 # from: as the frame has it
-# ~ wait = float(named) => pass
+# ~ wait = float(named) => wait = 0.1
 
 # %% w20-q2v2 typed: the tickets typed in | Those are the tickets of one night. Tomorrow the file has others: where do their numbers stand?
 # from: as the frame has it

@@ -120,7 +120,7 @@ with open("sorted.csv", "w", newline="") as file:
 
 # %% w20-q1 wrong: a pause of its own | All tickets are sorted, but after a 429 the vendor was asked again before the time that it had named. Where does it name it?
 # from: the notebook's
-# ~ float(no.response.headers["Retry-After"]) => 0.5
+# ~ float(no.response.headers["Retry-After"]) => 0.1
 
 # %% w20-q1 wrong: no pause after a 500 | All tickets are sorted, but a vendor that was unwell was asked again at once, twice. Which line waits after a 500?
 # from: the notebook's
