@@ -99,12 +99,12 @@ def _found_sentence(fault: Fault, score: Score, review: Review) -> str:
     return f"Found: {fault.kind} (harm {fault.harm} of 5), {shown}{bad}{_whom(fault, found)}. {fault.why}".rstrip()
 
 
-def _unshown(found: Sequence[ReviewFinding], twice: frozenset[str]) -> str:
+def _unshown(found: Sequence[ReviewFinding], void: frozenset[str]) -> str:
     """Return why findings do not show their fault: no evidence, lines alone, or what comes out the same without it."""
     given = [text for one in found for text in one.evidence]
     if not given:
         return "shown by no evidence"
-    if twice.intersection(given):
+    if void.intersection(given):
         return "evidence stands with another kind as well, and shows neither"
     if all(is_search(text) for text in given):
         return "evidence finds lines, and does not show what they do"

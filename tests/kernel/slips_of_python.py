@@ -406,7 +406,7 @@ OF_READERS = (
     ),
     (
         'customers["seats" > 3]',
-        'Line 1: `"seats" > 3` compares the word `seats` with a number. To compare a column, write the table in front'
+        'Line 1: `"seats" > 3` compares a text with another value. To compare a column, write the table in front'
         ' of it as well: `customers[customers["seats"] > 3]`.',
     ),
     (

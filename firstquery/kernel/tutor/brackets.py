@@ -37,38 +37,22 @@ def one_bracket_for_two(fault: Fault) -> str:
     )
 
 
-@slip("KeyError")
+@slip("KeyError", "TypeError")
 def compared_in_the_brackets(fault: Fault) -> str:
-    """``table["plan" == "Crew"]`` compares two texts, and asks the table for nothing."""
-    held = subscript(fault)
-    if held is None or not isinstance(held.slice, ast.Compare) or not is_a(fault.value(held.value), "DataFrame"):
+    """``table["plan" == "Crew"]`` compares two texts, ``table["seats" > 3]`` a text with a number: no row is asked."""
+    held = fault.place.parents.get(fault.node) if isinstance(fault.node, ast.Compare) else subscript(fault)
+    if not isinstance(held, ast.Subscript) or not isinstance(held.slice, ast.Compare):
         return ""
-    column = held.slice.left
-    if not isinstance(column, ast.Constant) or not isinstance(column.value, str):
+    column, other = held.slice.left, held.slice.comparators[0]
+    is_name = isinstance(column, ast.Constant) and isinstance(column.value, str)
+    if not is_name or not is_a(fault.value(held.value), "DataFrame"):
         return ""
+    both = "two texts with each other" if isinstance(fault.value(other), str) else "a text with another value"
     table, told = fault.quote(held.value)[1:-1], fault.quote(held.slice)
     rest = ast.unparse(held.slice)[len(ast.unparse(column)) :]
     return (
-        f"{told} compares two texts with each other. To compare a column, write the table in front of it as well: "
+        f"{told} compares {both}. To compare a column, write the table in front of it as well: "
         f"`{table}[{table}[{fault.quote(column)[1:-1]}]{rest}]`."
-    )
-
-
-@slip("TypeError")
-def name_compared(fault: Fault) -> str:
-    """``table["seats" > 3]`` compares the name of a column, and not the column."""
-    node = fault.node
-    held = fault.place.parents.get(node)
-    if not isinstance(node, ast.Compare) or not isinstance(held, ast.Subscript) or held.slice is not node:
-        return ""
-    column, table = node.left, fault.value(held.value)
-    if not isinstance(column, ast.Constant) or not is_a(table, "DataFrame") or column.value not in table.columns:
-        return ""
-    written = fault.quote(held.value)[1:-1]
-    rest = ast.unparse(node)[len(ast.unparse(column)) :]
-    return (
-        f"{fault.quote(node)} compares the word `{column.value!s}` with a number. To compare a column, write the table"
-        f" in front of it as well: `{written}[{written}[{fault.quote(column)[1:-1]}]{rest}]`."
     )
 
 
