@@ -11,9 +11,9 @@ import os, time
 for _ in range(20):
     if not os.fork():
         taken = bytearray(b"x") * 50_000_000
-        time.sleep(5)
+        time.sleep(10)
         os._exit(0)
-time.sleep(6)
+time.sleep(11)
 taken = [os.wait()[1] for _ in range(20)]
 """,
         done="taken == [0] * 20",
