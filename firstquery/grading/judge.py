@@ -22,14 +22,21 @@ from traitlets import Bool, Dict, Integer
 
 from firstquery.checks.judging import MIME_TYPE, cached
 from firstquery.checks.kind import Trial, kind
-from firstquery.checks.verdict import Verdict, could_not_run
+from firstquery.checks.verdict import Verdict, could_not_run, not_attempted
 from firstquery.checks.words import SHARED, STOPPED, Wording, sentence, wording
 from firstquery.core import first_line
 from firstquery.core.errors import UserError
 from firstquery.core.warehouse import warehouse_of
 from firstquery.grading import files, safe_html, sanitize
 from firstquery.grading.held_out import held_out, held_out_key
-from firstquery.grading.judgement import NoVerdict, environment_error, judge_answer, stopped_by_curly_quotes, timed_out
+from firstquery.grading.judgement import (
+    NoVerdict,
+    environment_error,
+    is_left_open,
+    judge_answer,
+    stopped_by_curly_quotes,
+    timed_out,
+)
 from firstquery.grading.log import join_sentences
 from firstquery.grading.places import course_of
 from firstquery.grading.run.grades import key_hashes
@@ -166,6 +173,8 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                 raise NoVerdict(needed)
             if is_cut_short and timed_out(above):
                 return could_not_run("out_of_time").worth(float(entry["points"]))
+            if is_cut_short and is_left_open(above):
+                return not_attempted("frame_left_open").worth(float(entry["points"]))
             if is_cut_short and stopped_by_curly_quotes(above):
                 verdict = could_not_run("curly_quotes").worth(float(entry["points"]))
                 doubt = doubt and SHARED["curly_quotes"].text

@@ -28,6 +28,7 @@ _NETWORK = "The answer asks for something over the network, and where answers ar
 _MEMORY = "The answer needs more memory than one notebook may use where it is graded."
 _MACHINE = "The answer asks the machine for more than one notebook may have where it is graded: files, room or threads."
 _CURLY = re.compile(f"There is a curly quote here|invalid character '[{CURLY}]'")
+_OPEN = re.compile(r"The dots in lines? .* stand for something to be filled in|invalid character '…'")
 _BY_NAME = {
     **dict.fromkeys(("FileNotFoundError", "IsADirectoryError", "NotADirectoryError", "PermissionError"), _FILE),
     **dict.fromkeys(("ModuleNotFoundError", "ImportError"), _LIBRARY),
@@ -72,6 +73,11 @@ def environment_error(outputs: Iterable[NotebookNode]) -> str | None:
 def stopped_by_curly_quotes(outputs: Iterable[NotebookNode]) -> bool:
     """Return whether a cell was stopped by one, in SQL or in Python."""
     return any(_CURLY.search(str(output.get("evalue"))) for output in outputs if output.get("output_type") == "error")
+
+
+def is_left_open(outputs: Iterable[NotebookNode]) -> bool:
+    """Return whether a cell was stopped by a place in its frame that nothing was written into."""
+    return any(_OPEN.search(str(output.get("evalue"))) for output in outputs if output.get("output_type") == "error")
 
 
 def timed_out(outputs: Iterable[NotebookNode]) -> bool:

@@ -49,7 +49,10 @@ class KeyFile(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 class BlankSolutions(ClearSolutions):  # type: ignore[misc]
-    """nbgrader's ClearSolutions, with a blank by kind, and else for each cell magic: ``code_stub`` is by magic."""
+    """nbgrader's ClearSolutions, with a blank by kind, and else for each cell magic: ``code_stub`` is by magic.
+
+    A cell whose metadata has ``firstquery.frame``, a list of lines, has those as its blank.
+    """
 
     code_stub = Dict(
         {
@@ -74,10 +77,16 @@ class BlankSolutions(ClearSolutions):  # type: ignore[misc]
         self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
     ) -> tuple[NotebookNode, ResourcesDict]:
         magic = MAGIC.match(cell.source) if cell.cell_type == "code" else None
+        frame = cell.metadata.get("firstquery", {}).pop("frame", None)
+        if not cell.metadata.get("firstquery", True):
+            del cell.metadata["firstquery"]
         if utils.is_solution(cell):
             exercise = self._exercises.get(str(cell.metadata.nbgrader.grade_id).removesuffix("-answer"))
             if exercise is not None and (told := exercise.its_kind.page(exercise.options)):
                 cell.metadata["firstquery"] = cell.metadata.get("firstquery", {}) | told
+            if frame:
+                cell.source = "\n".join(frame)
+                return cell, resources
             has_blank = exercise is not None and type(exercise.its_kind).blank is not Kind.blank
             if has_blank and not (magic and self._has_frame(cell.source)):
                 assert exercise is not None

@@ -73,7 +73,7 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
     if matched.bare:
         lines.append(f"The right place, and fewer words than {SENTENCE}: {_kinds(matched.bare, review)}. No points.")
     if matched.unnamed:
-        lines.append(f"The right place, and no kind: {_kinds(matched.unnamed, review)}.")
+        lines.append(f"The right place, and none of the twelve kinds: {_kinds(matched.unnamed, review)}.")
     if not truth.fault:
         lines.append("There is no fault in this change.")
     if score.unkind:

@@ -259,6 +259,13 @@ held = hold({"ship": "yes", "may_lag": 50, "day": "2026-04-01", "counts": "Mara"
 held = hold({"ship": "smaller", "may_lag": 0, "day": "2026-04-01", "counts": "Mara"}, review("0208", "approve", "I tried the promises that I could, and would let it out."))
 # %% w26-q4v2 right: not yet, after a review that approves, since the trial does not carry it
 held = hold({"ship": "not yet", "may_lag": 0, "day": "2026-04-01", "counts": "Mara"}, review("0208", "approve", "I tried the promises that I could, and would let it out."))
+# %% w26-q4v2 same: '2026-04-01' became '2026-03-31' | The day is hers to choose: any one after 2025 will do.
+# %% w26-q4v2 same: '2026-04-01' became '2026-04-02' | The day is hers to choose: any one after 2025 will do.
+# %% w26-q4v2 same: '2026-02-02' became '2026-02-01' | The day is hers to choose: any one after 2025 will do.
+# %% w26-q4v2 same: '2026-02-02' became '2026-02-03' | The day is hers to choose: any one after 2025 will do.
+# %% w26-q4v2 same: '2026-03-31' became '2026-03-30' | The day is hers to choose: any one after 2025 will do.
+# %% w26-q4v2 same: '2026-03-31' became '2026-04-01' | The day is hers to choose: any one after 2025 will do.
+# %% w26-q4v2 same: '0208' became '207' | Each pull request has a review, and which one she was given is not asked.
 # %% w26-q4v2 wrong: yes beside a review that asks for changes | Your review asks for changes or names a blocker, and your decision ships before that is mended. Which of the two do you mean? `after changes` ships once it is mended.
 held = hold({"ship": "yes", "may_lag": 50, "day": "2026-04-01", "counts": "Mara"}, last_review)
 # %% w26-q4v2 wrong: it waits for changes that nobody asks for | Your review asks for no change, and your decision waits for changes. Which of the two do you mean?
@@ -340,6 +347,14 @@ On 1 April we decide again. From January to March chance decides which ticket go
 # %% w26-q5v2 right: a yes, after a review that approves
 board_note = """Yes, ship it. From Monday on the triage sorts every letter that comes in, each night. Each team finds its own tickets in the morning instead of half a day later, and nobody has to sort them by hand. In the trial the assistant solved 68 letters of 100 at the first go, and people 60; by priority people were ahead, which we accept. A night that can't run would report success, so that customers might wait without our knowing. Ines mends that by 16 January, and until then somebody looks each morning. Mara counts on 1 April whether each team is content, and if not, we turn it off within the hour."""
 held = hold({"ship": "yes", "may_lag": 50, "day": "2026-04-01", "counts": "Mara"}, review("0208", "approve", "I tried the promises that I could, and would let it out."))
+# %% w26-q5v2 same: '2026-12-14' became '2026-12-13' | The day is hers to choose: any one after 2025 will do.
+# %% w26-q5v2 same: '2026-12-14' became '2026-12-15' | The day is hers to choose: any one after 2025 will do.
+# %% w26-q5v2 same: '2026-06-01' became '2026-05-31' | The day is hers to choose: any one after 2025 will do.
+# %% w26-q5v2 same: '2026-06-01' became '2026-06-02' | The day is hers to choose: any one after 2025 will do.
+# %% w26-q5v2 same: '2026-04-01' became '2026-03-31' | The day is hers to choose: any one after 2025 will do.
+# %% w26-q5v2 same: '2026-04-01' became '2026-04-02' | The day is hers to choose: any one after 2025 will do.
+# %% w26-q5v2 same: '0208' became '207' | Each pull request has a review, and which one she was given is not asked.
+# %% w26-q5v2 same: '0208' became '209' | Each pull request has a review, and which one she was given is not asked.
 # %% w26-q5v2 wrong: too short | Your text has 6 words; at least 90 are asked for.
 board_note = "Not yet. Ask again in spring."
 # %% w26-q5v2 wrong: yes, ship it, beside a review that asks for changes | Your decision and your review contradict each other, and this page would have to say both. Exercise 4 says how. Which of the two do you mean?

@@ -27,6 +27,8 @@ print("a note", file=sys.stderr)
 paid_orders = len(sql("SELECT id FROM orders WHERE paid = 1"))"""
 #: What an editor leaves beside answers.py.
 BACKUPS = ("answers.py~", ".answers.py.swp", "answers copy.py", "old/answers.py")
+#: Frames as they came.
+OPEN = {"q1": "%%sql paid_orders\nSELECT COUNT(*) FROM orders WHERE …", "q2": "largest = sql(…)"}
 #: Right answers after a word processor: the one in SQL, the other in Python.
 CURLY = {
     "q1": "%%sql paid_orders\nSELECT COUNT(*) FROM orders WHERE paid = 1 AND customer <> \u2018nobody\u2019",
@@ -78,6 +80,7 @@ def graded(course: Course) -> Course:
     course.submit("odd", _odd(course))
     course.submit("lacks", answer(course.released(), **LACKS))
     course.submit("curly", answer(course.released(), **{**RIGHT, **CURLY}))
+    course.submit("open", answer(course.released(), **{**RIGHT, **OPEN}))
     course.run("nbgrader", "autograde", STEM)
     with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
         gradebook.find_comment("w90-q1-answer", STEM, STEM, "half").manual_comment = COMMENT

@@ -137,6 +137,23 @@ def test_an_answer_that_curly_quotes_stop_is_told_that(grades: Grades, graded: C
     assert " ".join(feedback(graded, "curly").split()).count("In the cells above stands a curly quote") == 2
 
 
+def test_a_frame_that_nothing_was_written_into_is_not_attempted(grades: Grades, graded: Course) -> None:
+    assert [grades["open", f"w90-q{n}"] for n in (1, 2, 3)] == [(0, False), (0, False), (1, False)]
+    said = " ".join(feedback(graded, "open").split())
+    assert said.count("Not attempted yet. The frame in the answer cell is not filled in") == 2
+
+
+def test_what_a_frame_gives_stands_in_the_answer_cell_of_the_release() -> None:
+    marks = {"grade_id": "w90-q2-answer", "solution": True, "grade": False, "schema_version": 3, "locked": False}
+    solved = "# BEGIN SOLUTION\nhalf = 4 / 2\nhalf\n# END SOLUTION"
+    metadata = {"nbgrader": marks, "firstquery": {"frame": ["half = … / 2", "half"]}}
+    step = BlankSolutions()
+    step._exercises = {"w90-q2": SimpleNamespace(its_kind=kind("value"), options=kind("value").Options())}
+    cell = nbformat.v4.new_code_cell(solved, metadata=metadata)
+    given, _ = step.preprocess_cell(cell, {"language": "python"}, 0)
+    assert (given.source, given.metadata) == ("half = … / 2\nhalf", {"nbgrader": marks})
+
+
 def test_an_answer_that_does_not_come_to_its_end_is_told_that(graded: Course) -> None:
     assert "still running when its time was up" in feedback(graded, "half")
 

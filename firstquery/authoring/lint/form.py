@@ -107,11 +107,12 @@ def check_generated_pages(unit: Unit) -> Iterator[Remark]:
 
 
 def _solution(cell: PageCell) -> list[str]:
-    """The lines between the marks of a solution."""
+    """The lines between the marks of a solution that its frame does not give."""
     lines = cell.source.splitlines()
     marks = [place for place, line in enumerate(lines) if "BEGIN SOLUTION" in line or "END SOLUTION" in line]
     pairs = zip(marks[::2], marks[1::2], strict=False)
-    return [line for start, end in pairs for line in lines[start + 1 : end] if line]
+    given = "\n".join(cell.metadata.get("frame", ()))
+    return [line for start, end in pairs for line in lines[start + 1 : end] if line and line not in given]
 
 
 def check_links(unit: Unit) -> Iterator[Remark]:

@@ -113,6 +113,7 @@ def _words(page: Page, is_asked: bool) -> frozenset[str]:
     code = []
     for cell in page.cells:
         if cell.type == "code":
+            code += cell.metadata.get("frame", ())
             code.append(_SOLUTION.sub("", cell.source) if is_asked and cell.graded.get("solution") else cell.source)
         else:
             code += [block or line for block, line in _CODE.findall(_HINTS.sub("", cell.source))]
