@@ -32,7 +32,6 @@ GAP = re.compile(r"…|(?<!\.)\.\.\.(?!\.)|^\?$", re.MULTILINE)
 #: How a cell begins that asks for a letter or a guess.
 QUESTION = re.compile(r"%%(?:choice|ask)\b|(?:ask|predict)\(")
 _FRAME = re.compile(r"^```(?:python|sql)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-_SOLVED = re.compile(r"BEGIN SOLUTION\n(.*?)^[^\n]*END SOLUTION", re.MULTILINE | re.DOTALL)
 _NOTE = re.compile(r"(?:#|--)\s*\d*:?\s*")  # a frame may show a line with its gap as a comment
 
 
@@ -135,7 +134,7 @@ def _exercise(
     new, gaps = [], len(GAP.findall(blank.source if blank and is_letter else "\n".join(frames)))
     if not is_prose and not is_letter:
         fits = [pattern for frame in frames for line in frame.splitlines() if (pattern := _pattern(line))]
-        new = _shortest(exercise, _framed(cells), lambda line: any(one.fullmatch(line) for one in fits))
+        new = _shortest(exercise, lambda line: any(one.fullmatch(line) for one in fits))
     return (
         replace(
             part,
@@ -148,18 +147,9 @@ def _exercise(
     )
 
 
-def _framed(cells: tuple[PageCell, ...]) -> list[list[str]]:
-    """The lines of the practice's own answer where a frame of it stands in the answer cell: who has one fills it in."""
-    return [
-        _lines("\n".join(_SOLVED.findall(cell.source)))
-        for cell in cells
-        if cell.graded.get("solution") and cell.metadata.get("frame")
-    ]
-
-
-def _shortest(exercise: Exercise, own: list[list[str]], is_given: Callable[[str], bool]) -> list[str]:
-    """The lines of that right answer, listed or ``own``, which has fewest beside those that are given."""
-    each = own + [[line for cell in one.cells for line in _lines(cell)] for one in exercise.by_role("right")]
+def _shortest(exercise: Exercise, is_given: Callable[[str], bool]) -> list[str]:
+    """The lines of that right answer which has fewest beside those that are given."""
+    each = [[line for cell in one.cells for line in _lines(cell)] for one in exercise.by_role("right")]
     return min(([line for line in one if not is_given(line)] for one in each if one), key=len, default=[])
 
 

@@ -12,6 +12,7 @@ from sqlglot import exp
 from firstquery.ai_vendor.table import TABLE as CALLS
 from firstquery.authoring.facts import learning
 from firstquery.authoring.lint.unit import PageCell, Remark, Unit
+from firstquery.kernel.bindings import open_places
 
 _CALL = re.compile(r"\bsql\(\s*(?P<quote>\"\"\"|\"|')(.*?)(?P=quote)\s*[,)]", re.DOTALL)
 
@@ -45,7 +46,7 @@ def _table_names(query: str) -> set[str]:
 
 def queries_of(cell: PageCell) -> list[str]:
     """Return the queries of a cell that ask the course's database and are meant to run."""
-    if cell.type != "code" or "raises-exception" in cell.tags:
+    if cell.type != "code" or "raises-exception" in cell.tags or open_places(cell.source):
         return []
     if match := re.match(r"%%sql\s+([^\n]*)\n(.*)", cell.source, re.DOTALL):
         return [] if "--own" in match.group(1) else [match.group(2)]
