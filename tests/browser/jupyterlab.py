@@ -162,9 +162,16 @@ def run(page: Page, one: Locator, text: str | None = None) -> None:
     content, is_active = one.locator(".cm-content"), re.compile(r"\bjp-mod-active\b")
     # the number of an earlier run would say nothing about this one
     one.locator(".jp-InputPrompt").evaluate("prompt => { prompt.textContent = ''; }")
-    content.click()
-    expect(content).to_be_focused()
-    expect(one).to_have_class(is_active)
+    for more in (True, True, False):
+        content.click()
+        expect(content).to_be_focused()
+        try:
+            expect(one).to_have_class(is_active, timeout=PATIENCE // 3)
+            break
+        except AssertionError:  # what was at work took the mark elsewhere: whoever sits there clicks once more
+            if not more:
+                raise
+            content.blur()
     if text is not None:
         page.keyboard.press("ControlOrMeta+a")
         page.keyboard.insert_text(text)

@@ -286,7 +286,7 @@ def test_what_the_practice_promises_comes_out_wherever_the_fault_is_not_planted(
     calls = {name: call for one in listed for name, call in ast.literal_eval(one[len("try_promises(") : -1]).items()}
     assert [int(name.partition(".")[0]) for name in calls] == list(range(1, 17))
     text = next(
-        "".join(cell["source"]) for cell in practice["cells"] if "you write their calls" in "".join(cell["source"])
+        "".join(cell["source"]) for cell in practice["cells"] if "You write their calls" in "".join(cell["source"])
     )
     for row, (call, promised) in HERS.items():
         (name,) = (one for one in calls if one.startswith(f"{row}."))

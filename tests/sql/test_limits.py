@@ -45,7 +45,7 @@ def test_a_runaway_query_is_stopped_with_a_reason(flights: str) -> None:
     for text, reason in RUNAWAYS:
         start = time.monotonic()
         sentence = stopped(text, own=True)
-        assert time.monotonic() - start < 5
+        assert time.monotonic() - start < 20, "it would run for minutes; a busy machine may take its time"
         assert "stopped after 0.5 seconds" in sentence
         assert reason in sentence, text
 
