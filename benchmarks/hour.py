@@ -1,4 +1,4 @@
-"""The measure of an hour beside the readings of the course: how far it is off, and how its two weights were fitted.
+"""The measure of an hour beside the readings of the course: how far it is off, and how its three weights were fitted.
 
 ``python -m benchmarks.hour [--small] [WEEK]`` prints, for each week of ``readings`` in lint.toml, the minutes of the
 reader and those of the measure. Then, fitted on every other reading in order of week, beginning with the first: what it
@@ -24,13 +24,14 @@ from firstquery.authoring.lint.unit import unit_of
 from firstquery.core import course
 
 UNITS = ("words", *hour.UNITS)
-FREE = ("lines", "exercises")
+FREE = ("lines", "exercises", "shown")
 #: What was tried, by the weights that are fitted; a unit with a zero is not counted at all.
 TRIED: dict[str, tuple[tuple[str, ...], dict[str, float]]] = {
     "the measure": (FREE, {}),
     "words, cells, lines, exercises": (FREE, {"rows": 0, "gaps": 0, "written": 0, "terms": 0, "questions": 0}),
     "five weights free": (("lines", "gaps", "terms", "rows", "exercises"), {"written": 0}),
-    "three weights free": ((*FREE, "written"), {}),
+    "four weights free": ((*FREE, "written"), {}),
+    "without the lines of a frame": (("lines", "exercises"), {"shown": 0}),
     "without questions": (FREE, {"questions": 0}),
     "without rows of outputs": (FREE, {"rows": 0}),
 }

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 #: The units of a part, and their columns. Terms and exercises are of the minutes, and of no column.
 COLUMNS = {
-    "words": "words", "cells": "cells", "rows": "rows", "questions": "asked", "gaps": "gaps", "lines": "lines",
-    "written": "to write",
+    "words": "words", "cells": "cells", "rows": "rows", "questions": "asked", "gaps": "gaps", "shown": "frame",
+    "lines": "lines", "written": "to write",
 }  # fmt: skip
 
 

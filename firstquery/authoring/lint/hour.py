@@ -39,6 +39,7 @@ _NOTE = re.compile(r"(?:#|--)\s*\d*:?\s*")  # a frame may show a line with its g
 class Part:
     """One part of a week, in units. ``rows`` are lines of outputs; ``lines`` those that she types herself.
 
+    ``shown`` are lines of a frame, which stand nowhere above: she reads them to find what is left open.
     ``questions`` are those that earn nothing, ``written`` words of prose that she writes, ``terms`` new words, and
     ``exercises`` one or none.
     """
@@ -49,6 +50,7 @@ class Part:
     rows: int = 0
     questions: int = 0
     gaps: int = 0
+    shown: int = 0
     lines: int = 0
     written: int = 0
     terms: int = 0
@@ -131,6 +133,7 @@ def _exercise(
     text = "\n".join(outside_details(cell.source) for cell in cells if cell.type == "markdown")
     frames = [*_FRAME.findall(text), blank.source if blank else ""]
     is_prose, is_letter = exercise.kind == "text", exercise.kind == "choice"
+    read = set() if is_prose or is_letter else {line for frame in frames for line in _lines(frame)}
     new, gaps = [], len(GAP.findall(blank.source if blank and is_letter else "\n".join(frames)))
     if not is_prose and not is_letter:
         fits = [pattern for frame in frames for line in frame.splitlines() if (pattern := _pattern(line))]
@@ -139,11 +142,12 @@ def _exercise(
         replace(
             part,
             gaps=part.gaps + (0 if is_prose else gaps),
+            shown=len(read - known),
             lines=sum(line not in known for line in new),
             written=getattr(exercise.options, "least", 0) if is_prose else 0,
             exercises=1,
         ),
-        {*new, *(line for one in exercise.by_role("right")[:1] for cell in one.cells for line in _lines(cell))},
+        {*read, *new, *(line for one in exercise.by_role("right")[:1] for cell in one.cells for line in _lines(cell))},
     )
 
 
