@@ -17,7 +17,7 @@ PULLS = ("pull-requests/**", *DATA)
 def of(*weeks: str) -> tuple[str, ...]:
     """What a test reads that opens these weeks for a learner, by the beginnings of their stems."""
     theirs = (glob.format(week=f"{one}-*") for one in weeks for glob in WEEK)
-    return (*DATA, "notebooks/start-here.ipynb", *theirs)
+    return (*DATA, "notebooks/start-here.ipynb", "notebooks/drawings/*.svg", *theirs)
 
 
 #: Files of tests/checks that read no week.
@@ -32,6 +32,7 @@ READS: dict[str, tuple[str, ...]] = {
     "tests/browser/test_beside_the_cell.py": of("week-01", "week-06"),
     "tests/browser/test_cell.py": of("week-05"),
     "tests/browser/test_course_bar.py": of("week"),  # its panel shows all
+    "tests/browser/test_lesson.py": of("week-02", "week-03", "week-04"),
     "tests/browser/test_review_hours.py": (*of("week-25", "week-26"), *PULLS),
     "tests/browser/test_where_am_i.py": of("week"),  # it counts the exercises of all
     **dict.fromkeys(
@@ -58,7 +59,7 @@ READS: dict[str, tuple[str, ...]] = {
     "tests/grading/test_stock.py": (),
     "tests/help/test_solutions.py": (*TEXTS, *DATA),
     "tests/help/test_solutions.py::test_each_exercise_gives_the_proof": (*WEEK, *DATA),
-    "tests/html/test_axe.py": (*TEXTS, "notebooks/*.ipynb"),
+    "tests/html/test_axe.py": (*TEXTS, "notebooks/*.ipynb", "notebooks/drawings/*.svg"),
     "tests/html/test_axe.py::test_axe_finds_no_barrier": TEXTS,
     "tests/html/test_axe.py::test_a_reader_of_double_size": TEXTS,
     "tests/html/test_feedback.py": (*of("week-01"), "source/week-01-*/**"),

@@ -25,7 +25,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer, SqlLexer
 from traitlets.config import Config
 
-from firstquery.core import first_line, questions
+from firstquery.core import course, first_line, questions
 from firstquery.core.notebook_form import is_fold
 from firstquery.html import page, templates
 from firstquery.html.accessible import Leads, put_right
@@ -205,9 +205,11 @@ def part(name: str) -> Callable[..., Markup]:
 
 
 def _embed_picture(folder: Path, address: str) -> str | None:
-    """Return a picture that stands in the notebook's folder, as an address that holds it whole."""
+    """Return a picture as an address that holds it whole: one in the notebook's folder, or a drawing of the course."""
     path = (folder / unquote(address)).resolve()
     kind = mimetypes.guess_type(path.name)[0] or ""
-    if not (kind.startswith("image/") and path.is_relative_to(folder.resolve()) and path.is_file()):
+    drawings = course.COURSE / "notebooks" / "drawings", course.work_folder() / "drawings"
+    is_near = any(path.is_relative_to(place.resolve()) for place in (folder, *drawings))
+    if not (kind.startswith("image/") and is_near and path.is_file()):
         return None
     return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"

@@ -7,6 +7,7 @@ import copy
 import importlib
 import io
 from collections.abc import Callable
+from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,8 @@ from firstquery.lab.ports import FIRST
 
 # Beside each practice; the check reads it, and nobody else needs to.
 NOT_HERS = frozenset({"key.json"})
-# The data dictionary: the lessons lead to it.
-REFERENCE = {"data": {"README.md"}}
+# What the lessons lead to and show: the data dictionary, and the drawings, by the names that theirs have.
+REFERENCE = {"data": "README.md", "drawings": "week-*.svg"}
 
 
 class LearnersContents(AsyncLargeFileManager):
@@ -44,7 +45,7 @@ class LearnersContents(AsyncLargeFileManager):
             held = {one.name for one in (Path(self.root_dir) / name).iterdir() if not one.name.startswith(".")}
         except OSError:
             return False
-        return held <= REFERENCE[name]
+        return all(fnmatchcase(one, REFERENCE[name]) for one in held)
 
     async def _notebook_model(self, path: str, content: bool = True, require_hash: bool = False) -> dict[str, Any]:
         read = super()._notebook_model

@@ -2,6 +2,7 @@
 
     notebooks/start-here.ipynb    -> WORK/start-here.ipynb
     notebooks/week-NN-name.ipynb  -> WORK/week-NN-name.ipynb
+    notebooks/drawings/*          -> WORK/drawings/*
     release/week-NN-name/*        -> WORK/practice/week-NN-name/*
 
 A file that is still as the course had it is untouched, and a newer version of the course replaces it; so is a
@@ -64,7 +65,7 @@ def fill(*, restore: bool = False) -> Update:
 
 def _sweep(work: Path) -> None:
     """What a kill left half written, wherever we write."""
-    ours = (".records", OLD_COPIES, FEEDBACK, "data")
+    ours = (".records", OLD_COPIES, FEEDBACK, "data", "drawings")
     for folder in (work, *(work / name for name in ours), *(work / "practice").glob("week-*")):
         whole.sweep(folder)
 

@@ -166,6 +166,32 @@ def test_it_can_be_read_in_both_themes_and_widths(
     page.close()
 
 
+@pytest.mark.parametrize("size", [LAPTOP, TABLET], ids=["1280", "820"])
+def test_a_drawing_is_loaded_as_wide_as_the_text_at_most_and_dark_on_a_dark_page(
+    home: Home, browser: Browser, pictures: Path, size: ViewportSize
+) -> None:
+    page = browser.new_page(viewport=size)
+    page.set_default_timeout(PATIENCE)
+    go_to(page, home, PATH, "Group and compare")
+    drawing = page.locator(f'{IN_FRONT} .jp-RenderedMarkdown img[src*="/drawings/"]').first
+    expect(drawing).to_have_attribute("alt", re.compile(r"(\S+ ){7}\S+"))
+    button = fold(page).get_by_role("button", name="Show me")
+    until(page, lambda: drawing.is_visible() or button.is_visible())
+    if button.is_visible():  # no test above has opened it
+        button.click()
+    for theme, look in (("Dark", re.compile("invert")), ("Light", re.compile("none"))):
+        page.get_by_text("Settings", exact=True).first.click()
+        page.get_by_text("Theme", exact=True).first.hover()
+        page.get_by_text(f"JupyterLab {theme}", exact=True).first.click()
+        expect(page.locator("body")).to_have_attribute("data-jp-theme-name", f"JupyterLab {theme}")
+        expect(drawing).to_have_css("filter", look)
+        drawing.scroll_into_view_if_needed()
+        until(page, lambda: drawing.evaluate("one => one.complete && one.naturalWidth > 0"))
+        assert drawing.evaluate("one => one.offsetWidth <= one.parentElement.clientWidth")
+        page.screenshot(path=pictures / f"drawing-{size['width']}-{theme}.png")
+    page.close()
+
+
 def look_at(page: Page, one: Locator, picture: Path, *parts: str) -> None:
     one.scroll_into_view_if_needed()
     page.screenshot(path=picture)

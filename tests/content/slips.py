@@ -25,7 +25,7 @@ SLIPS: dict[Rule, list[tuple[str, str, str, str]]] = {
         (PRACTICE, '"## Done"', '" "', "The cell is empty"),
     ],
     form.check_headings: [
-        (LESSON, GUESS, f"##{GUESS}", "(level 4) stands below “After this hour"),
+        (LESSON, GUESS, f"##{GUESS}", "(level 4) stands below “From memory"),
         (LESSON, GUESS, "# Predict first", "It has 2 headings of level 1"),
     ],
     form.check_release: [
@@ -46,11 +46,21 @@ SLIPS: dict[Rule, list[tuple[str, str, str, str]]] = {
     form.check_links: [
         (LESSON, "(start-here.ipynb)", "(there.ipynb)", "[start here](there.ipynb) leads nowhere"),
         (LESSON, "(start-here.ipynb)", "(../..)", "leaves the course"),
+        (LESSON, GUESS, f"![ ](drawings/gone.svg)\\n{GUESS}", "The picture drawings/gone.svg is not there"),
     ],
     form.check_alt_text: [
         (LESSON, GUESS, f"![ ](a.png)\\n{GUESS}", "The picture a.png has no alt text"),
+        (LESSON, GUESS, f"![A few bars](a.png)\\n{GUESS}", "The alt text of the picture a.png has 3 words"),
         (LESSON, GUESS, "<img src=a.png>", "The picture <img src=a.png> has no alt text"),
         (LESSON, '"outputs": [', DRAWN, "The picture that it draws has no words"),
+    ],
+    form.check_drawings: [
+        (
+            LESSON,
+            "(drawings/week-03-heaps.svg)",
+            "(drawings/week-04-strands.svg)",
+            "No page of week 3 shows this drawing",
+        ),
     ],
     queries.check_tables: [
         (LESSON, "FROM invoiced\\n", "FROM invoicing\\n", "invoicing is no table. There are: accounts, "),

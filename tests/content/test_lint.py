@@ -122,6 +122,15 @@ def test_a_page_of_no_week_is_looked_at_as_well(copied: Path) -> None:
     (copied / "notebooks" / "more.ipynb").unlink()
 
 
+def test_a_drawing_that_no_page_shows_is_told_with_its_week_or_with_the_pages_of_none(copied: Path) -> None:
+    lost = copied / "notebooks" / "drawings" / "heaps.svg"
+    lost.write_text("<svg/>", encoding="utf-8")
+    (told,) = form.check_drawings(other_pages(copied))
+    assert told.file == lost and "let its name begin with its week: week-07-name.svg" in told.sentence
+    assert list(form.check_drawings(unit_of(course.week(3, copied)))) == []
+    lost.unlink()
+
+
 def test_without_a_house_style_a_course_is_held_to_what_the_engine_needs(
     change: Callable[..., Path], copied: Path
 ) -> None:

@@ -76,7 +76,8 @@ def test_no_id_stands_twice_and_every_link_leads_somewhere(pages: Path) -> None:
 
 def test_a_page_says_every_word_of_its_notebook_and_all_that_its_cells_showed(pages: Path) -> None:
     page = BeautifulSoup((pages / f"{STEM}.html").read_text("utf-8"), "html.parser")
-    words = set(re.findall(r"\w+", page.get_text()))
+    of_pictures = [str(one["alt"]) for one in page.find_all("img")]
+    words = set(re.findall(r"\w+", " ".join([page.get_text(), *of_pictures])))
     cells = nbformat.read(LESSON, as_version=4).cells
     text = "\n".join(re.sub(r"\]\([^)]*\)|</?\w+>", " ", cell.source) for cell in cells)
     assert set(re.findall(r"\w+", text)) - words == set()
@@ -166,6 +167,19 @@ def test_a_picture_beside_the_notebook_is_taken_into_the_page_and_one_elsewhere_
     page = BeautifulSoup(written.read_text("utf-8"), "html.parser")
     assert [(one["alt"], one["src"]) for one in page.find_all("img")] == [("a dot", f"data:image/png;base64,{PIXEL}")]
     assert "(Picture: another)" in page.get_text() and "(Picture: lost)" in page.get_text()
+
+
+def test_a_drawing_of_a_lesson_is_taken_into_its_page_and_into_that_of_a_practice(work: Path, tmp_path: Path) -> None:
+    (work / "drawings").mkdir(parents=True)
+    (work / "drawings" / "heaps.svg").write_text("<svg/>")
+    for folder, address in ((work, "drawings/heaps.svg"), (work / "practice" / STEM, "../../drawings/heaps.svg")):
+        folder.mkdir(parents=True, exist_ok=True)
+        cell = new_markdown_cell(f"# Drawings\n\n![Six rows become three heaps]({address})")
+        nbformat.write(new_notebook(cells=[cell]), folder / "p.ipynb")
+        (written,) = write(str(folder / "p.ipynb"), tmp_path / "out.html")
+        (picture,) = BeautifulSoup(written.read_text("utf-8"), "html.parser").find_all("img")
+        assert picture["alt"] == "Six rows become three heaps"
+        assert picture["src"] == "data:image/svg+xml;base64,PHN2Zy8+"
 
 
 def test_headings_that_skip_a_level_or_repeat_are_put_right() -> None:

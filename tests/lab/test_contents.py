@@ -50,6 +50,14 @@ def test_what_she_adds_is_shown_and_what_the_lessons_lead_to_opens(contents: Lea
     assert {"data", "report.txt"} <= listed(contents)
 
 
+def test_the_drawings_of_the_lessons_open_and_are_no_folder_of_hers(contents: LearnersContents, work: Path) -> None:
+    drawings = {path.name for path in (work / "drawings").iterdir()}
+    assert drawings and "drawings" not in listed(contents)
+    assert listed(contents, "drawings") == drawings
+    (work / "drawings" / "mine.svg").write_text("<svg/>")
+    assert "drawings" in listed(contents)
+
+
 def test_a_save_is_whole_and_says_what_was_saved(contents: LearnersContents, work: Path) -> None:
     week = next(path.name for path in sorted(work.glob("week-*.ipynb")))
     notebook = opened(contents, week)

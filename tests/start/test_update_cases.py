@@ -62,6 +62,20 @@ def test_start_here_is_updated_although_it_was_filled_anew_when_it_was_opened(sm
     assert not copied.copies  # nothing of hers was in it
 
 
+def test_the_drawings_of_the_lessons_come_along_and_a_practice_finds_them(small: Course, work: Path) -> None:
+    picture = "![Six rows become three heaps](../../notebooks/drawings/heaps.svg)"
+    for edition in ("<svg/>", "<svg> </svg>"):
+        (small.root / "notebooks" / "drawings").mkdir(exist_ok=True)
+        (small.root / "notebooks" / "drawings" / "heaps.svg").write_text(edition)
+        practice = small.root / "release" / ONE / f"{ONE}.ipynb"
+        practice.write_bytes(edited(practice.read_bytes(), picture, 1))
+        copied = fill()
+        assert "drawings/heaps.svg" in copied.added + copied.updated
+        assert (work / "drawings" / "heaps.svg").read_text() == edition
+        assert "(../../drawings/heaps.svg)" in (work / PRACTICE).read_text(encoding="utf-8")
+        next_edition(small)
+
+
 def test_a_picture_or_a_word_of_hers_in_a_lesson_makes_it_hers(small: Course, work: Path) -> None:
     found = json.loads((work / LESSON).read_bytes())
     found["cells"][0]["attachments"] = {"mine.png": {"image/png": "aGVycw=="}}

@@ -1,6 +1,6 @@
 """The form of notebooks: tidy, no cell empty, headings that nest, links that lead somewhere, pictures with alt text.
 
-And a release without solutions.
+Drawings that a page shows, and a release without solutions.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ from urllib.parse import unquote
 
 from firstquery.authoring import glossary, run_sheet
 from firstquery.authoring.lint.unit import PRACTICE, RELEASE, Page, PageCell, Remark, Unit, without_code_blocks
+from firstquery.core import course
 from firstquery.core.notebook_form import format_notebook
 from firstquery.grading import answers
 from firstquery.learner.glossary import terms
 
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
 _IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_FEWEST_WORDS = 8  # of the alt text of a picture in a text: fewer name it, and do not say what it shows
+_DRAWINGS = "drawings"  # beside the lessons
 
 
 def check_tidy(unit: Unit) -> Iterator[Remark]:
@@ -119,14 +122,16 @@ def check_links(unit: Unit) -> Iterator[Remark]:
     """Yield a remark for each link whose file is not there, or stands outside the course."""
     for page in unit.notebooks:
         for cell in page.markdown:
-            for _, text, target in LINK.findall(without_code_blocks(cell.source)):
+            for is_picture, text, target in LINK.findall(without_code_blocks(cell.source)):
                 if re.match(r"[a-z]+:", target) or target.startswith("#"):
                     continue
                 path = (page.path.parent / unquote(target.partition("#")[0])).resolve()
+                link = f"picture {target}" if is_picture else f"link [{text}]({target})"
                 if not path.exists():
-                    yield page.remark(cell, f"The link [{text}]({target}) leads nowhere. Name a file that is there.")
+                    nowhere = "is not there" if is_picture else "leads nowhere"
+                    yield page.remark(cell, f"The {link} {nowhere}. Name a file that is there.")
                 elif not path.is_relative_to(unit.root.resolve()):
-                    yield page.remark(cell, f"The link [{text}]({target}) leaves the course. Name a file inside it.")
+                    yield page.remark(cell, f"The {link} leaves the course. Name a file inside it.")
 
 
 def check_alt_text(unit: Unit) -> Iterator[Remark]:
@@ -136,6 +141,9 @@ def check_alt_text(unit: Unit) -> Iterator[Remark]:
             for is_picture, text, target in LINK.findall(cell.source):
                 if is_picture and not text.strip():
                     yield page.remark(cell, f"The picture {target} has no alt text. Say between [ and ] what it shows.")
+                elif is_picture and (words := len(text.split())) < _FEWEST_WORDS:
+                    few = f"The alt text of the picture {target} has {words} {'word' if words == 1 else 'words'}"
+                    yield page.remark(cell, f"{few}. Say what it shows, in {_FEWEST_WORDS} or more.")
             for tag in _IMAGE.findall(cell.source):
                 if not re.search(r"\balt=[\"'][^\"']+", tag):
                     yield page.remark(cell, f'The picture {tag} has no alt text. Add alt="what it shows".')
@@ -144,3 +152,19 @@ def check_alt_text(unit: Unit) -> Iterator[Remark]:
             if not all(one.get("metadata", {}).get("image/png", {}).get("alt") for one in drawn):
                 sentence = "The picture that it draws has no words. Say what it shows in its metadata, firstquery.alt"
                 yield page.remark(cell, f"{sentence}, and run: firstquery tidy --run")
+
+
+def check_drawings(unit: Unit) -> Iterator[Remark]:
+    """Yield a remark for each drawing that no page shows. The week whose pages show it is the one in its name."""
+    folder = unit.root / "notebooks" / _DRAWINGS
+    cells = (cell for page in unit.notebooks for cell in page.markdown)
+    shown = {
+        unquote(target).rpartition(f"{_DRAWINGS}/")[2] for cell in cells for _, _, target in LINK.findall(cell.source)
+    }
+    weeks = tuple(f"week-{week.number:02}-" for week in course.practices(unit.root))
+    for path in sorted(folder.glob("[!.]*")):
+        is_ours = path.name.startswith(f"week-{unit.week.number:02}-" if unit.week else weeks) == bool(unit.week)
+        if is_ours and path.name not in shown:
+            where = f"No page of week {unit.week.number}" if unit.week else "No page that belongs to no week"
+            how = "" if unit.week else ", or let its name begin with its week: week-07-name.svg"
+            yield Remark(path, "", f"{where} shows this drawing. Show it, or delete it{how}.")

@@ -13,7 +13,7 @@ from firstquery.core.errors import UserError
 
 OF_PAGES: tuple[Callable[[Unit], Iterator[Remark]], ...] = (
     *(form.check_tidy, form.check_empty_cells, form.check_headings, form.check_release, form.check_generated_pages),
-    *(form.check_links, form.check_alt_text, queries.check_tables),
+    *(form.check_links, form.check_alt_text, form.check_drawings, queries.check_tables),
     *(prose.check_language, prose.check_sentence_length, figures.check_figures),
 )
 OF_A_WEEK: tuple[Callable[[Unit, Week], Iterator[Remark]], ...] = (

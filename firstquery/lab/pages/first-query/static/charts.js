@@ -1,16 +1,17 @@
 // A chart follows a dark page: what matplotlib drew as ink on white paper is shown as light on dark, each hue as it was.
+// So does a drawing of a lesson, which is ink on white paper as well.
 // It is a way to show it and no more: the figure that a check reads, and the picture in the file, stay as they are.
 const FIGURE = /^<Figure size /; // as matplotlib names a figure beside its picture, in stored outputs too
 
 const LOOK = `@media screen {
-  body[data-jp-theme-light="false"] .jp-RenderedImage.fq-Chart img { filter: invert(0.93) hue-rotate(180deg); }
+  body[data-jp-theme-light="false"] :is(.jp-RenderedImage.fq-Chart img, .jp-RenderedMarkdown img[src*="/drawings/"]) { filter: invert(0.93) hue-rotate(180deg); }
 }`;
 
 export default async (shared) => {
   const { IRenderMimeRegistry } = await shared("@jupyterlab/rendermime");
   return {
     id: "first-query:charts",
-    description: "Shows a chart dark on a dark page.",
+    description: "Shows a chart and a drawing dark on a dark page.",
     autoStart: true,
     requires: [IRenderMimeRegistry],
     activate: (app, registry) => {

@@ -1,0 +1,94 @@
+"""The drawings of the lessons: small, in one look, readable wherever they stand, and they run and load nothing."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.content.notebooks import ROOT
+
+SVG = "{http://www.w3.org/2000/svg}"
+DRAWINGS = sorted((ROOT / "notebooks" / "drawings").iterdir())
+INKS = {"#1f2933", "#2b6cb0", "#a3461a", "#8a94a0", "#5f6b78", "#ffffff"}  # of words and numbers; white ones on a disc
+MOST_BYTES, WIDTH, MOST_HIGH, SMALLEST = 12_000, 720, 360, 13
+ELEMENTS = {"svg", "title", "desc", "g", "rect", "circle", "line", "path", "text"}
+#: By drawing: what it takes from the data, as a query. The others show a small example of their own.
+FROM_THE_DATA = {
+    "week-01-clauses": "SELECT name, region, seats FROM accounts WHERE account_id IN (994, 253, 380, 831, 1164, 562)",
+    "week-02-null": """
+        SELECT name, COALESCE(industry, 'NULL') FROM accounts WHERE account_id IN (253, 831, 1164, 380, 621)""",
+    "week-04-strands": """
+        SELECT i.number, printf('%,d', i.amount), t.ticket_id, printf('%,d', SUM(i.amount) OVER ())
+        FROM invoices AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01'
+        WHERE i.account_id = 154 AND i.issued_on >= '2025-10-01'""",
+    "week-14-timeline": """
+        SELECT h.days_used, h.owner_days, h.late_days, a.status,
+               CAST(substr(a.cancelled_on, 9) AS INTEGER) || ' September: it cancels'
+        FROM health AS h JOIN accounts AS a ON a.account_id = h.account_id
+        WHERE h.account_id = 663 AND h.noted_on = '2025-06-30' AND a.cancelled_on LIKE '2025-09-%'""",
+    "week-21-boxes": """
+        SELECT c.candidate, c.answer, g.team
+        FROM trial_calls AS c JOIN golden AS g ON g.ticket_id = c.ticket_id
+        WHERE c.ticket_id = 11147 AND c.candidate IN ('nearest 120', 'rules described')""",
+}
+
+
+@pytest.fixture(params=DRAWINGS, ids=lambda path: path.stem)
+def drawing(request: pytest.FixtureRequest) -> ElementTree.Element:
+    path: Path = request.param
+    assert path.suffix == ".svg" and path.stat().st_size < MOST_BYTES
+    return ElementTree.fromstring(path.read_text(encoding="utf-8"))
+
+
+def test_it_says_in_words_what_it_shows(drawing: ElementTree.Element) -> None:
+    for name, fewest in (("title", 5), ("desc", 20)):
+        assert len((drawing.findtext(f"{SVG}{name}") or "").split()) >= fewest
+
+
+def test_it_is_as_wide_as_a_text_and_stands_on_paper_of_its_own(drawing: ElementTree.Element) -> None:
+    left, top, width, height = map(int, drawing.attrib["viewBox"].split())
+    assert (left, top, width) == (0, 0, WIDTH) and height <= MOST_HIGH
+    paper = drawing.find(f"{SVG}rect")
+    assert paper is not None and paper.attrib["fill"] == "#ffffff"
+    assert (paper.attrib["width"], paper.attrib["height"]) == (str(width), str(height))
+
+
+def test_its_words_are_large_enough_and_of_the_inks_that_all_have(drawing: ElementTree.Element) -> None:
+    for group in drawing.iter():
+        if "font-size" in group.attrib:
+            assert int(group.attrib["font-size"]) >= SMALLEST
+        if group.tag == f"{SVG}text":
+            assert group.get("fill", "#1f2933") in INKS
+
+
+def test_it_runs_nothing_and_loads_nothing(drawing: ElementTree.Element) -> None:
+    assert {one.tag.removeprefix(SVG) for one in drawing.iter()} <= ELEMENTS
+    said = [value for one in drawing.iter() for name, value in one.attrib.items() if name != "xmlns"]
+    assert not [value for value in said if re.search(r"url\(|https?:|javascript", value)]
+    assert not [name for one in drawing.iter() for name in one.attrib if name.startswith("on") or "href" in name]
+
+
+@pytest.mark.parametrize("name", FROM_THE_DATA)
+def test_what_it_takes_from_the_data_stands_there(name: str) -> None:
+    drawn = ElementTree.parse(ROOT / "notebooks" / "drawings" / f"{name}.svg").iter(f"{SVG}text")
+    words = {one.text for one in drawn}
+    with sqlite3.connect(f"file:{ROOT / 'data' / 'kestrel.sqlite'}?mode=ro", uri=True) as database:
+        rows = database.execute(FROM_THE_DATA[name]).fetchall()
+    assert rows
+    assert {str(value) for row in rows for value in row} - words == set()
+
+
+def test_the_bars_of_two_charts_are_as_long_as_the_hours_of_the_teams() -> None:
+    bars = ElementTree.parse(ROOT / "notebooks" / "drawings" / "week-06-two-charts.svg").findall(f"{SVG}rect")[1:]
+    hours = """
+        SELECT AVG(julianday(closed_at) - julianday(opened_at)) * 24 FROM tickets
+        WHERE opened_at >= '2025-01-01' AND opened_at < '2025-12-01' GROUP BY team ORDER BY 1"""
+    with sqlite3.connect(f"file:{ROOT / 'data' / 'kestrel.sqlite'}?mode=ro", uri=True) as database:
+        teams = [float(one) for (one,) in database.execute(hours)]
+    for drawn, begins in ((bars[:5], 0), (bars[5:], 25)):
+        lengths = [float(one.attrib["width"]) for one in drawn]
+        assert lengths == pytest.approx([(team - begins) * 220 / (70 - begins) for team in teams], abs=0.5)
