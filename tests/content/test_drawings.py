@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.content.notebooks import ROOT
+from tests.content.notebooks import ROOT, read
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWINGS = sorted((ROOT / "notebooks" / "drawings").iterdir())
@@ -25,15 +25,56 @@ FROM_THE_DATA = {
         SELECT i.number, printf('%,d', i.amount), t.ticket_id, printf('%,d', SUM(i.amount) OVER ())
         FROM invoices AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01'
         WHERE i.account_id = 154 AND i.issued_on >= '2025-10-01'""",
+    "week-07-cohorts": """
+        WITH customers AS (
+            SELECT substr(signed_up_on, 1, 4) || 'Q' || ((substr(signed_up_on, 6, 2) + 2) / 3) AS cohort,
+                   12 * (substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4))
+                     + substr(cancelled_on, 6, 2) - substr(signed_up_on, 6, 2) AS left_after,
+                   12 * (2025 - substr(signed_up_on, 1, 4)) + 12 - substr(signed_up_on, 6, 2) AS seen_for
+            FROM accounts
+            WHERE is_test = 0 AND signed_up_on >= '2024-07-01' AND signed_up_on < '2025-10-01'
+              AND account_id IN (SELECT account_id FROM invoiced)
+        ), ages (months) AS (VALUES (3), (6), (9), (12), (15))
+        SELECT cohort, months, printf('%.1f', 100.0 * AVG(left_after IS NULL OR left_after > months))
+        FROM customers JOIN ages ON seen_for >= months
+        GROUP BY cohort, months""",
+    "week-12-rules": """
+        SELECT DISTINCT title, kind FROM calendar
+        WHERE title IN ('Sit in on code review', '1:1 finance', 'Customer visit: roofing', 'Board pre-read',
+                        'Vision workshop')""",
     "week-14-timeline": """
         SELECT h.days_used, h.owner_days, h.late_days, a.status,
                CAST(substr(a.cancelled_on, 9) AS INTEGER) || ' September: it cancels'
         FROM health AS h JOIN accounts AS a ON a.account_id = h.account_id
         WHERE h.account_id = 663 AND h.noted_on = '2025-06-30' AND a.cancelled_on LIKE '2025-09-%'""",
+    "week-19-agent": """
+        SELECT 'refund ' || number, 'refused: an invoice of account ' || account_id FROM invoices
+        WHERE number = 95732 AND account_id <> 639""",
     "week-21-boxes": """
         SELECT c.candidate, c.answer, g.team
         FROM trial_calls AS c JOIN golden AS g ON g.ticket_id = c.ticket_id
         WHERE c.ticket_id = 11147 AND c.candidate IN ('nearest 120', 'rules described')""",
+}
+#: By drawing: what it takes from a cell of its lesson, from its lines or from what it shows.
+FROM_A_CELL = {
+    "week-08-traceback": ("stops", ("KeyError: 'seats'", "KeyError(key)", 'ranked = west.sort_values("seats", ')),
+    "week-10-script": ("run-channels", ("channels-2025-12-08.html", "report.py")),
+    "week-17-drift": (
+        "months",
+        ("35.6", "23.5", "24.5", "81.3", "32.2", "11.7", "20.5", "68.9", "13.3", "13.9"),
+    ),
+    "week-20-key": (
+        "key",
+        ("0.00014", '{"team": "Billing"}', "Idempotency-Key", "2025-12-30-rules-1-11713", "again, free"),
+    ),
+    "week-24-request": (
+        "worked-example-four-parts-of-a-pull-request-code",
+        ("0146", "provider-2026", "158 passed", "118 lines added", "3 removed"),
+    ),
+    "week-25-pairs": (
+        "worked-example-from-suspicion-to-evidence-code",
+        ("provider_token()", "rpk-58d1-e07a-46c9-b3f2"),
+    ),
 }
 
 
@@ -92,3 +133,16 @@ def test_the_bars_of_two_charts_are_as_long_as_the_hours_of_the_teams() -> None:
     for drawn, begins in ((bars[:5], 0), (bars[5:], 25)):
         lengths = [float(one.attrib["width"]) for one in drawn]
         assert lengths == pytest.approx([(team - begins) * 220 / (70 - begins) for team in teams], abs=0.5)
+
+
+@pytest.mark.parametrize("name", FROM_A_CELL)
+def test_what_it_takes_from_a_cell_of_its_lesson_stands_there(name: str) -> None:
+    cell_id, taken = FROM_A_CELL[name]
+    (lesson,) = (ROOT / "notebooks").glob(f"{name[:7]}-*.ipynb")
+    (cell,) = [one for one in read(lesson).cells if one.id == cell_id]
+    shown = [cell.source]
+    for output in cell.outputs:
+        shown += [output.get("text", ""), output.get("data", {}).get("text/plain", ""), *output.get("traceback", [])]
+    stands = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(shown))
+    drawn = "\n".join(ElementTree.parse(ROOT / "notebooks" / "drawings" / f"{name}.svg").getroot().itertext())
+    assert [one for one in taken if one not in stands or one not in drawn] == []
