@@ -75,7 +75,7 @@ class VendorDay(Situation):
     """
 
     day: list[Trouble] = Field(default_factory=list, max_length=200)
-    retry_after: float = Field(1.0, ge=0, le=5)
+    retry_after: float = Field(1.0, ge=0, le=60)
     first: int = Field(0, ge=0)
     budget: float = Field(0.0, ge=0)
     fallback: int = Field(0, ge=0)

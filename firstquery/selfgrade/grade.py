@@ -28,7 +28,7 @@ PATIENCE = 120.0  # for another grading of this folder
 WAITING = {"http", "vendor"}
 ONCE = "This week's answers are tried on them once, in some seconds. After that, marks come in two or three."
 ONCE_WITH_WAITS = (
-    "This week's answers are tried on them once, and those that wait for a service in real time take a minute or two, "
+    "This week's answers are tried on them once, and those that wait for a service in real time take some minutes, "
     "longer on a busy computer. After that, marks come in seconds, or as fast as your own programs are."
 )
 NO_SANDBOX = (

@@ -13,7 +13,7 @@ batch["text"] = [mask(text) for text in batch["text"]]
 # %% w20-q1v3 day: a busy night | What does each no say about when to come back?
 day = [200, 429, 200, "dated", 200, 500, 500, 200]
 retry_after = 1
-pause = 0.3
+pause = 0.4
 longer = True
 seconds = 45
 held_out = {"retry_after": 2}
@@ -34,9 +34,14 @@ seconds = 45
 day = [200, "hour"]
 seconds = 15
 
+# %% w20-q1v3 day: twenty seconds are named | More than how many seconds may this program wait?
+day = [200, 429]
+retry_after = 20
+seconds = 15
+
 # %% w20-q1v3 day: ill all night | How often may it ask about one ticket, and what then?
 day = [500, 500, 500, 500, 500, 500, 500, 500, 500, 500]
-pause = 0.3
+pause = 0.4
 seconds = 45
 
 # %% w20-q1v3 right: the notebook's
@@ -126,7 +131,7 @@ with open("sorted.csv", "w", newline="") as file:
 # from: the notebook's
 # ~ wait = float(named) => wait = 0.1
 
-# %% w20-q1v3 wrong: no pause after a 500 | All tickets are sorted, but a vendor that was unwell was asked again at once, twice. Which line waits after a 500?
+# %% w20-q1v3 wrong: no pause after a 500 | All tickets are sorted, but a vendor that was unwell was asked again at once. Which line waits after a 500, also after the first one?
 # from: the notebook's
 # ~ 0.5 * (attempt + 1) => 0
 
@@ -149,6 +154,10 @@ with open("sorted.csv", "w", newline="") as file:
 # %% w20-q1v3 wrong: an hour is waited | The vendor named an hour, and the program slept. Who sees at night that it still runs? Which line knows the longest wait?
 # from: the notebook's
 # ~ "insufficient_quota" or wait > 10 => "insufficient_quota"
+
+# %% w20-q1v3 wrong: a minute is waited | The vendor named twenty seconds, and the program slept so long. Above how many seconds is it to stop?
+# from: the notebook's
+# ~ "insufficient_quota" or wait > 10 => "insufficient_quota" or wait > 60
 
 # %% w20-q1v3 wrong: asked again after ten seconds | The vendor named an hour, and was asked again after ten seconds. It had said when: what is left to do, where that is too long?
 # from: the notebook's
@@ -740,8 +749,15 @@ seconds = 45
 first = 60
 day = [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, "price"]
 budget = 0.015
-# 27 where only what a call has cost is kept back, 36 where most is; half of the ceiling, unspent, would be 41
-fallback = 39
+# 27 where only what a call has cost is kept back, 36 where most is; half of the ceiling, unspent, is 39
+fallback = 38
+seconds = 45
+
+# %% w20-q4v2 day: a ceiling of five calls | May the next call go above the ceiling? A share of the ceiling does not say what a call costs.
+first = 14
+day = ["price"]
+budget = 0.003
+fallback = 12
 seconds = 45
 
 # %% w20-q4v2 day: silence at a high price | What may an answer have cost that never came, and where is it counted?
@@ -769,7 +785,7 @@ today = date.today()
 teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
 form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
         "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-night = {"model": os.environ["AI_MODEL"], "spent": 0, "dearest": 0.001, "open": {}}
+night = {"model": os.environ["AI_MODEL"], "spent": 0, "dearest": 0.0002, "open": {}}
 budget = float(os.environ["AI_BUDGET"])
 
 def key(ticket):
@@ -851,6 +867,10 @@ pd.DataFrame(rows).to_csv("sorted.csv", index=False)
 fallback = len([row for row in rows if row["by"] == "fallback"])
 report = {"vendor": len(rows) - fallback, "fallback": fallback, "dollars": spent()}
 Path("report.json").write_text(json.dumps(report))
+
+# %% w20-q4v2 right: a tenth of a cent before the first
+# from: as the frame has it
+# ~ "dearest": 0.0002 => "dearest": 0.001
 
 # %% w20-q4v2 right: the client's own retries
 # from: as the frame has it
@@ -1011,7 +1031,7 @@ client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_K
 teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
 form = {"type": "json_schema", "json_schema": {"name": "t", "schema": {"type": "object", "properties": {"team": {"enum": teams}}, "required": ["team"]}}}
 lock = threading.Lock()
-state = {"model": os.environ["AI_MODEL"], "spent": 0.0, "reserved": 0.0, "dearest": 0.001, "not before": 0.0, "silent": {}}
+state = {"model": os.environ["AI_MODEL"], "spent": 0.0, "reserved": 0.0, "dearest": 0.0002, "not before": 0.0, "silent": {}}
 budget = float(os.environ["AI_BUDGET"])
 
 def reserve():
@@ -1144,6 +1164,14 @@ with open("report.json", "w") as file:
 # from: as the frame has it
 # ~ spent() + night["dearest"] > budget => False
 
+# %% w20-q4v2 wrong: half of the ceiling | It stopped at half of the ceiling, and the rule sorted what the vendor could have. Is there room for one more call?
+# from: as the frame has it
+# ~ spent() + night["dearest"] > budget => spent() > budget / 2
+
+# %% w20-q4v2 wrong: a twentieth of the ceiling is left | A twentieth of the ceiling is less than a call costs where the ceiling is low. What may the next call cost?
+# from: as the frame has it
+# ~ spent() + night["dearest"] > budget => spent() > 0.95 * budget
+
 # %% w20-q4v2 wrong: loses tickets | On both nights tickets are missing: those that the vendor did not sort are in no file. Whose are they in the morning?
 # from: as the frame has it
 # ~ team, by = rule(ticket), "fallback" => continue
@@ -1166,7 +1194,7 @@ with open("report.json", "w") as file:
 # from: as the frame has it
 # ~ night["open"][key(ticket)] = night["dearest"] => pass
 
-# %% w20-q4v2 wrong: the ceiling without the silence | The report is right, and the ceiling did not hold: it looked at the answers that came. Which function counts the silence, too?
+# %% w20-q4v2 wrong: the ceiling without the silence | The report is right, and the ceiling did not hold. Which function counts the silence, too, and with how many dollars?
 # from: as the frame has it
 # ~ spent() + night["dearest"] > budget => night["spent"] + night["dearest"] > budget
 
