@@ -459,6 +459,8 @@ pd.DataFrame(rows).to_csv("sorted.csv", index=False)
 # +     if not 11967 <= ticket["ticket_id"] <= 12006:
 # +         continue
 
+# %% w20-q2v2 same: 10 became 9 | No day of the check names just ten seconds: it would take these ten seconds to see.
+
 # %% w20-q3v2 exercise: integration file=sort.py most=70 | Believe nothing unread
 # The insight: an answer with status 200 can be no answer; whoever falls back says so, or nobody knows what was believed.
 # options: Billing, Integrations, Mobile app, Onboarding, Scheduling
@@ -1218,6 +1220,8 @@ with open("report.json", "w") as file:
 # +     if not 11807 <= ticket["ticket_id"] <= 12006:
 # +         continue
 
+# %% w20-q4v2 same: 10 became 9 | No day of the check names just ten seconds: it would take these ten seconds to see.
+
 # %% w20-q5 exercise: table | What the two lists say
 # The insight: two lists of one night differ in rows and in dollars, and a difference has reasons that can be counted.
 
@@ -1322,6 +1326,12 @@ WHERE bill.ticket_id IS NULL OR bill.charged - night_log.dollars > 0.000001
 GROUP BY cause
 
 # %% w20-q5 typed: typed in | That is what one night came to. The next bill has other numbers: which query finds them?
+
+# %% w20-q5 same: `>` became `>=` | A millionth of a dollar is rounding, as the exercise says; every real difference is a hundred times that.
+# %% w20-q5 same: 0.000001 became 0.000000 | A millionth of a dollar is rounding, as the exercise says; every real difference is a hundred times that.
+# %% w20-q5 same: 0.000001 became 0.000002 | A millionth of a dollar is rounding, as the exercise says; every real difference is a hundred times that.
+# %% w20-q5 same: 0.0001 became 0.0 | A millionth of a dollar is rounding, as the exercise says; every real difference is a hundred times that.
+# %% w20-q5 same: 0.0001 became 0.0002 | A millionth of a dollar is rounding, as the exercise says; every real difference is a hundred times that.
 
 # %% w20-q6 exercise: choice options=A,B,C,D,E right=D | What the ledger shows
 # The insight: the vendor's ledger and two numbers of the file judge a program without one line of its code.
