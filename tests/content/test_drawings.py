@@ -25,6 +25,7 @@ FROM_THE_DATA = {
         SELECT i.number, printf('%,d', i.amount), t.ticket_id, printf('%,d', SUM(i.amount) OVER ())
         FROM invoices AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01'
         WHERE i.account_id = 154 AND i.issued_on >= '2025-10-01'""",
+    "week-05-two-steps": "SELECT account_id, plan FROM accounts WHERE account_id IN (1, 3, 5, 6)",
     "week-07-cohorts": """
         WITH customers AS (
             SELECT substr(signed_up_on, 1, 4) || 'Q' || ((substr(signed_up_on, 6, 2) + 2) / 3) AS cohort,
@@ -47,6 +48,8 @@ FROM_THE_DATA = {
                CAST(substr(a.cancelled_on, 9) AS INTEGER) || ' September: it cancels'
         FROM health AS h JOIN accounts AS a ON a.account_id = h.account_id
         WHERE h.account_id = 663 AND h.noted_on = '2025-06-30' AND a.cancelled_on LIKE '2025-09-%'""",
+    "week-18-interval": """
+        SELECT arm, COUNT(*) || ' accounts', SUM(converted) || ' paid' FROM experiment GROUP BY arm""",
     "week-19-agent": """
         SELECT 'refund ' || number, 'refused: an invoice of account ' || account_id FROM invoices
         WHERE number = 95732 AND account_id <> 639""",
@@ -57,12 +60,15 @@ FROM_THE_DATA = {
 }
 #: By drawing: what it takes from a cell of its lesson, from its lines or from what it shows.
 FROM_A_CELL = {
+    "week-05-two-steps": ("never", ('plans[plans["plan"] == "Basic"]', '["plan"] = "Solo"', "424")),
     "week-08-traceback": ("stops", ("KeyError: 'seats'", "KeyError(key)", 'ranked = west.sort_values("seats", ')),
     "week-10-script": ("run-channels", ("channels-2025-12-08.html", "report.py")),
+    "week-15-four-heaps": ("tenth", ("0.10", "1553", "70", "31", "14")),
     "week-17-drift": (
         "months",
         ("35.6", "23.5", "24.5", "81.3", "32.2", "11.7", "20.5", "68.9", "13.3", "13.9"),
     ),
+    "week-18-interval": ("interval", ("5.9", "-6.9", "18.7")),
     "week-20-key": (
         "key",
         ("0.00014", '{"team": "Billing"}', "Idempotency-Key", "2025-12-30-rules-1-11713", "again, free"),
@@ -75,6 +81,7 @@ FROM_A_CELL = {
         "worked-example-from-suspicion-to-evidence-code",
         ("provider_token()", "rpk-58d1-e07a-46c9-b3f2"),
     ),
+    "week-26-ceiling": ("worked-example-measure-the-promise-code", ("120",)),
 }
 
 
