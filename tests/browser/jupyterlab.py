@@ -164,9 +164,9 @@ def run(page: Page, one: Locator, text: str | None = None) -> None:
     one.locator(".jp-InputPrompt").evaluate("prompt => { prompt.textContent = ''; }")
     for more in (True, True, False):
         content.click()
-        expect(content).to_be_focused()
         try:
-            expect(one).to_have_class(is_active, timeout=PATIENCE // 3)
+            expect(content).to_be_focused(timeout=PATIENCE // 6)
+            expect(one).to_have_class(is_active, timeout=PATIENCE // 6)
             break
         except AssertionError:  # what was at work took the mark elsewhere: whoever sits there clicks once more
             if not more:

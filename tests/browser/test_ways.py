@@ -334,7 +334,7 @@ def test_portfolio_and_talk_link_to_what_they_made_and_its_pages_to_each_other(
     expect(page).to_have_url(re.compile(r"talk\.ipynb$"))
 
 
-def test_her_list_holds_what_is_hers_and_one_folder_of_ours(home: Home) -> None:
+def test_her_folder_holds_what_is_hers_and_the_folders_of_ours(home: Home) -> None:
     here = {path.name for path in home.work.iterdir() if not path.name.startswith(".")}
     course = {path.name for path in LESSON.parent.glob("*.ipynb")}
-    assert here - course == {"practice", "data", "kept", "portfolio", "talk.ipynb", "talk.html"}
+    assert here - course == {"practice", "data", "drawings", "kept", "portfolio", "talk.ipynb", "talk.html"}
