@@ -44,4 +44,6 @@ def environment(folder: Path) -> dict[str, str]:
     from firstquery.authoring.tidy import new_learner
 
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
-    return {**new_learner(folder), "PYTHONPATH": path}
+    # a test before this one in the same process may have left the address of a vendor there
+    hers = {name: value for name, value in new_learner(folder).items() if not name.startswith("AI_")}
+    return {**hers, "PYTHONPATH": path}
