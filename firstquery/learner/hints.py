@@ -1,4 +1,4 @@
-"""The two hints of an exercise: read from the practice, shown one at a time. Which were shown is kept."""
+"""The hints of an exercise: read from the practice, shown one at a time. Which were shown is kept."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def hint(exercise: Any = None, number: Any = None) -> None:
     if number is None:
         listed = "\n\n".join(f"**Hint {place}.** {text}" for place, text in enumerate(hints, 1))
         then = f'\n\nA worked solution with its reasoning: `solution("{name}")`.' if access(week).is_open else ""
-        show_markdown(f"Both hints to {name} have been shown. Here they are again.\n\n{listed}{then}")
+        show_markdown(f"All hints to {name} have been shown. Here they are again.\n\n{listed}{then}")
         return
     record_shown(name, number)
     more = len(hints) - number

@@ -160,8 +160,6 @@ def has_run(one: Locator) -> None:
 def run(page: Page, one: Locator, text: str | None = None) -> None:
     """Run a cell as a learner does, with Shift and Enter, after writing `text` into it."""
     content, is_active = one.locator(".cm-content"), re.compile(r"\bjp-mod-active\b")
-    # the number of an earlier run would say nothing about this one
-    one.locator(".jp-InputPrompt").evaluate("prompt => { prompt.textContent = ''; }")
     for more in (True, True, False):
         content.click()
         try:
@@ -175,6 +173,8 @@ def run(page: Page, one: Locator, text: str | None = None) -> None:
     if text is not None:
         page.keyboard.press("ControlOrMeta+a")
         page.keyboard.insert_text(text)
+    # the number of an earlier run would say nothing about this one
+    one.locator(".jp-InputPrompt").evaluate("prompt => { prompt.textContent = ''; }")
     for more in (True, True, False):
         page.keyboard.press("Shift+Enter")
         try:

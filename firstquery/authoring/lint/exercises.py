@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from firstquery.authoring import run_sheet
-from firstquery.authoring.lint.unit import EXERCISE, PRACTICE, Remark, Unit, exercises_in, titles_of
+from firstquery.authoring.lint.unit import EXERCISE, PRACTICE, PageCell, Remark, Unit, exercises_in, titles_of
 from firstquery.core.course import Week
 from firstquery.grading import answers
 from firstquery.learner.hints import as_plain_text, hints_of
@@ -91,15 +91,16 @@ def check_questions(unit: Unit, week: Week) -> Iterator[Remark]:
 
 def check_hints(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for each exercise whose hints are not as many, or not numbered, or do not begin by asking."""
-    page, many = unit.page(PRACTICE), unit.style.hints
-    if not many:
+    page, (least, most) = unit.page(PRACTICE), unit.style.hints
+    if not least:
         return
     for cells in exercises_in(page):
         text = "\n".join(cell.source for cell in cells if cell.type == "markdown")
         there = list(_HINT.finditer(text))
         numbers = [hint.group(1) for hint in there]
-        if numbers != [str(number) for number in range(1, many + 1)]:
+        if numbers not in ([str(number) for number in range(1, many + 1)] for many in range(least, most + 1)):
             listed = ", ".join(numbers) or "none"
+            many = f"{least}" if least == most else f"{least} to {most}"
             yield page.remark(cells[0], f"Its hints are {listed}: number {many} from 1, each in <details>.")
         elif "?" not in there[0].group():
             yield page.remark(cells[0], "The first hint asks no question. Ask what a reader should look at.")
@@ -107,7 +108,8 @@ def check_hints(unit: Unit, week: Week) -> Iterator[Remark]:
 
 def check_released_hints(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for each hint of the release that a learner would not read as it is meant."""
-    page, many, known = unit.page(PRACTICE), unit.style.hints, answers.read(week.answers)
+    page, known = unit.page(PRACTICE), answers.read(week.answers)
+    wanted = dict(zip(titles_of(page, week), map(_count_hints, exercises_in(page)), strict=False))
     for exercise in (cell.graded["grade_id"] for cell in page.cells if cell.is_check):
         listed = hints_of(week, exercise)
         named = [answer for answer in known[exercise].answers if answer.hint] if exercise in known else []
@@ -119,7 +121,7 @@ def check_released_hints(unit: Unit, week: Week) -> Iterator[Remark]:
                 )
         if len(set(listed)) != len(listed):
             yield page.remark(exercise, "Two hints to it say the same. The next one shows more than the one before.")
-        if many and len(listed) != many:
+        if len(listed) != wanted.get(exercise, 0):
             there = count(len(listed), "hint")
             yield page.remark(exercise, f"The release has {there}. Run: firstquery release {week.number}")
         for number, hint in enumerate(listed, 1):
@@ -128,6 +130,10 @@ def check_released_hints(unit: Unit, week: Week) -> Iterator[Remark]:
                 yield page.remark(exercise, "A tag stands in its first hint. Write it in Markdown.")
             if "\n" in plain or "**" in plain or "](" in plain:
                 yield page.remark(exercise, f"Hint {number} shows marks of Markdown below a check: “{plain[:60]}…”.")
+
+
+def _count_hints(cells: tuple[PageCell, ...]) -> int:
+    return sum(len(_HINT.findall(cell.source)) for cell in cells if cell.type == "markdown")
 
 
 def check_sections(unit: Unit, week: Week) -> Iterator[Remark]:

@@ -137,7 +137,13 @@ def _exercise(
     new, gaps = [], len(GAP.findall(blank.source if blank and is_letter else "\n".join(frames)))
     if not is_prose and not is_letter:
         fits = [pattern for frame in frames for line in frame.splitlines() if (pattern := _pattern(line))]
-        new = _shortest(exercise, lambda line: any(one.fullmatch(line) for one in fits))
+        own = [
+            line
+            for cell in cells
+            if cell.type == "code" and cell.graded.get("solution")
+            for line in _lines(cell.source)
+        ]
+        new = _shortest(exercise, own, lambda line: any(one.fullmatch(line) for one in fits))
     return (
         replace(
             part,
@@ -151,9 +157,9 @@ def _exercise(
     )
 
 
-def _shortest(exercise: Exercise, is_given: Callable[[str], bool]) -> list[str]:
-    """The lines of that right answer which has fewest beside those that are given."""
-    each = [[line for cell in one.cells for line in _lines(cell)] for one in exercise.by_role("right")]
+def _shortest(exercise: Exercise, own: list[str], is_given: Callable[[str], bool]) -> list[str]:
+    """The lines of that right answer, the practice's ``own`` or a listed one, which has fewest beside those given."""
+    each = [own, *([line for cell in one.cells for line in _lines(cell)] for one in exercise.by_role("right"))]
     return min(([line for line in one if not is_given(line)] for one in each if one), key=len, default=[])
 
 

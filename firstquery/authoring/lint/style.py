@@ -36,11 +36,11 @@ class Clock(BaseModel):
     gaps: float = 12
     written: float = 3.2
     terms: float = 5
-    shown: float = 13
-    lines: float = 164
-    exercises: float = 149
+    shown: float = 19
+    lines: float = 145
+    exercises: float = 174
     #: By how many per cent it missed readings, each of them left out of the fit: the mean, and the worst.
-    error: tuple[int, int] = (7, 15)
+    error: tuple[int, int] = (8, 23)
 
 
 class Style(BaseModel):
@@ -61,7 +61,7 @@ class Style(BaseModel):
     lesson_parts: tuple[str, ...] = ()
     stop: str = ""
     exercises: tuple[int, int] = (1, 99)
-    hints: int = 0
+    hints: tuple[int, int] = (0, 99)
     rubric: str = ""
     questions: tuple[str, int] = ("", 0)
     longest_question: int = 0
