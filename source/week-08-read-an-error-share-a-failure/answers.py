@@ -305,7 +305,6 @@ WHERE t.opened_at >= '2025-01-01'
 GROUP BY month
 # %% w08-q4 typed: typed in | These rows fit the data you have and no other. Let the cell find them.
 # %% w08-q4 same: `WHERE started_at >= '2025-01-01'` dropped | The months of the tickets, which begin in 2025, decide which months stay.
-# %% w08-q4 same: '2025-01-01' became 2024-12-31, line 11 | The months of the tickets decide which months stay.
 # %% w08-q4 same: '2025-01-01' became 2024-12-31, line 2 | The months of the tickets decide which months stay.
 
 # %% w08-q5 exercise: table | Seats by trade
