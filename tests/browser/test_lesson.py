@@ -187,7 +187,13 @@ def test_a_drawing_is_loaded_as_wide_as_the_text_at_most_and_dark_on_a_dark_page
         expect(drawing).to_have_css("filter", look)
         drawing.scroll_into_view_if_needed()
         until(page, lambda: drawing.evaluate("one => one.complete && one.naturalWidth > 0"))
-        assert drawing.evaluate("one => one.offsetWidth <= one.parentElement.clientWidth")
+        assert drawing.evaluate("one => one.offsetWidth <= Math.max(600, one.parentElement.clientWidth)")
+        assert drawing.evaluate("one => one.offsetWidth >= 600"), "its words would be too small to read"
+        cell = drawing.locator("xpath=ancestor::*[contains(@class, 'jp-RenderedMarkdown')]")
+        assert (
+            cell.evaluate("one => one.scrollWidth > one.clientWidth ? getComputedStyle(one).overflowX : 'auto'")
+            == "auto"
+        )
         page.screenshot(path=pictures / f"drawing-{size['width']}-{theme}.png")
     page.close()
 

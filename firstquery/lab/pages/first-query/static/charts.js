@@ -5,7 +5,10 @@ const FIGURE = /^<Figure size /; // as matplotlib names a figure beside its pict
 
 const LOOK = `@media screen {
   body[data-jp-theme-light="false"] :is(.jp-RenderedImage.fq-Chart img, .jp-RenderedMarkdown img[src*="/drawings/"]) { filter: invert(0.93) hue-rotate(180deg); }
-}`;
+}
+/* A drawing's words stay as large as small print: where its cell is narrower, the cell is moved sideways. */
+.jp-RenderedMarkdown:has(img[src*="/drawings/"]) { overflow-x: auto; }
+.jp-RenderedMarkdown img[src*="/drawings/"] { min-width: 600px; }`;
 
 export default async (shared) => {
   const { IRenderMimeRegistry } = await shared("@jupyterlab/rendermime");
