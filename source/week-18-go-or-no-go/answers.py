@@ -271,7 +271,7 @@ options = pd.DataFrame({"option": ["ship", "wait", "part"], "stopped": three(tes
 # %% w18-q4 wrong: the weeks of the test alone | That is what the weeks of the test are worth. How many weeks has half a year?
 # from: points as if they were shares
 # ~ 26 / rows["week"].nunique() * (reading(rows)[0] * 20 - 0.14) => (reading(rows)[0] / 100 * 20 - 0.14)
-# %% w18-q4 wrong: all visitors in one heap | For *ship* you have taken one effect for all. That is nearly the same, but not quite: what does the frame add up?
+# %% w18-q4 wrong: all visitors in one heap | For *ship* you have taken one effect for all. That is nearly the same, but not quite: what does `three` add up?
 def gain(rows):
     return rows["visitors"].sum() * 26 / rows["week"].nunique() * (reading(rows)[0] / 100 * 20 - 0.14)
 def three(rows):
