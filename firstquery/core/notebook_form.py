@@ -22,7 +22,9 @@ LANGUAGE = {
 }
 # What a notebook, or a cell, says about itself. All else is what an editor left behind.
 NOTEBOOK_METADATA = ("firstquery", "kernelspec", "language_info")
-CELL_METADATA = ("deletable", "editable", "firstquery", "nbgrader", "tags")
+CELL_METADATA = ("deletable", "editable", "firstquery", "jupyter", "nbgrader", "tags")
+#: What stays under ``jupyter``: JupyterLab shows a line in place of a cell's code, which nobody has to read.
+FOLDED = {"source_hidden": True}
 
 #: Of a cell that stands in the learner's copy alone, under ``firstquery``: the prediction below which it folds.
 FOLDS = "folds"
@@ -88,6 +90,10 @@ def normalise(notebook: NotebookNode, *, outputs: bool = True) -> None:
     for cell in notebook.cells:
         cell.source = cell.source.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
         cell.metadata = _node({n: v for n, v in cell.metadata.items() if n in CELL_METADATA and v != []})
+        if cell.metadata.get("jupyter", {}).get("source_hidden"):
+            cell.metadata["jupyter"] = _node(FOLDED)
+        else:
+            cell.metadata.pop("jupyter", None)
         if cell.cell_type == "code":
             count += 1
             _normalise_outputs(cell, count if outputs else None)

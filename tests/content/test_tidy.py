@@ -88,6 +88,13 @@ def test_nothing_of_an_editor_is_left() -> None:
     assert made["cells"][0]["metadata"] == {"nbgrader": {"grade_id": "q"}}
 
 
+def test_code_that_nobody_has_to_read_stays_folded_and_nothing_else_of_an_editor() -> None:
+    hidden = code("1", metadata={"jupyter": {"source_hidden": True, "outputs_hidden": True}})
+    shown = code("2", metadata={"jupyter": {"source_hidden": False, "outputs_hidden": True}})
+    made = json.loads(format_notebook(notebook(hidden, shown)))
+    assert [cell["metadata"] for cell in made["cells"]] == [{"jupyter": {"source_hidden": True}}, {}]
+
+
 def test_outputs_are_kept_as_of_one_run_from_the_top() -> None:
     result = {"output_type": "execute_result", "data": {"text/plain": "1"}, "metadata": {}, "execution_count": 41}
     cells = (
