@@ -123,6 +123,7 @@ rows = [(ticket["ticket_id"], ask(ticket["text"]), "vendor") for ticket in batch
 with open("sorted.csv", "w", newline="") as file:
     csv.writer(file).writerows([("ticket_id", "team", "by"), *rows])
 
+# %% w20-q1v3 same: `not left` dropped | The pauses double, and a wait of more than ten seconds ends it: after six tries.
 # %% w20-q1v3 wrong: gives up at the first no | On the busy night it gave up at the first 429. What does 429 ask you to do?
 # from: the notebook's
 # ~ time.sleep(wait) => break
@@ -876,6 +877,18 @@ Path("report.json").write_text(json.dumps(report))
 
 # %% w20-q4v2 right: the client's own retries
 # from: as the frame has it
+# - def pause(no, attempt):
+# -     """How many seconds to wait after a no; None where waiting heals nothing."""
+# -     named = no.response.headers.get("Retry-After")
+# -     wait = 0.5 * (attempt + 1)
+# -     if named and "GMT" in named:
+# -         wait = max(0, (parsedate_to_datetime(named) - datetime.now(UTC)).total_seconds())
+# -     elif named:
+# -         wait = float(named)
+# -     closed = no.status_code != 429 and no.status_code < 500
+# -     if closed or no.code == "insufficient_quota" or wait > 10:
+# -         return None
+# -     return wait
 # ~ APIConnectionError, APIStatusError => APIConnectionError, InternalServerError, NotFoundError, RateLimitError
 # ~ max_retries=0 => max_retries=4
 # - for attempt in range(5):
@@ -1220,6 +1233,7 @@ with open("report.json", "w") as file:
 # +     if not 11807 <= ticket["ticket_id"] <= 12006:
 # +         continue
 
+# %% w20-q4v2 same: `<=` became `<` | No night costs the ceiling to the millionth of a dollar.
 # %% w20-q4v2 same: 10 became 9 | No day of the check names just ten seconds: it would take these ten seconds to see.
 
 # %% w20-q5 exercise: table | What the two lists say
