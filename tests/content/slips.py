@@ -142,7 +142,7 @@ SLIPS: dict[Rule, list[tuple[str, str, str, str]]] = {
         ),
     ],
     structure.check_hour: [
-        (LESSON, NUMBER, f"{NUMBER} {'more ' * 400}", "of 62 minutes. Its longest parts: lesson "),
+        (LESSON, NUMBER, f"{NUMBER} {'more ' * 400}", "of 55 minutes. Its longest parts: lesson "),
     ],
     vocabulary.check_words_of_the_hour: [
         (LESSON, "- **view**: a", "- **view** a", "A word is listed as “- **term**: what"),

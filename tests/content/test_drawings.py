@@ -63,6 +63,7 @@ FROM_A_CELL = {
     "week-05-two-steps": ("never", ('plans[plans["plan"] == "Basic"]', '["plan"] = "Solo"', "424")),
     "week-08-traceback": ("stops", ("KeyError: 'seats'", "KeyError(key)", 'ranked = west.sort_values("seats", ')),
     "week-10-script": ("run-channels", ("channels-2025-12-08.html", "report.py")),
+    "week-13-coins": ("ahead", ("5 months", "6 months", "12 months")),
     "week-15-four-heaps": ("tenth", ("0.10", "1553", "70", "31", "14")),
     "week-17-drift": (
         "months",
