@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 
 from firstquery.authoring.lint.unit import LESSON, unit_of
@@ -13,7 +14,7 @@ def test_no_letter_is_right_more_often_than_not() -> None:
     letters: Counter[str] = Counter()
     for week in course.weeks():
         cells = unit_of(week).page(LESSON).cells
-        for text, cell in zip(cells, cells[1:], strict=False):
+        for text, cell in itertools.pairwise(cells):
             if name := questions.asked_in(cell.source):
                 found = questions.read(name, text.source)
                 letters.update(letter for letter, answer in found.answers.items() if answer.is_right)

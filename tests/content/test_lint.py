@@ -188,8 +188,8 @@ def test_the_command_tells_the_file_the_cell_and_what_to_do(
     assert [line.split()[0] for line in lines[2:10]] == ["lesson", "practice", *(f"w03-q{n}" for n in range(1, 7))]
     change("lint.toml", f"{STEM} = 55", f"{STEM} = 70")
     assert f"became shorter. Write in lint.toml, under [most]: {STEM} = 55" in " ".join(lint("3")[1])
-    change("lint.toml", "longest_hour = 60", "longest_hour = 50")
-    assert "Longer than the hour (± 8 %, at worst 23 %): week 3 with 55." in " ".join(lint("3")[1])
+    change(LESSON, "Say a number", f"Say a number {'more ' * 1300}")
+    assert "Longer than the hour (± 8 %, at worst 23 %): week 3 with 6" in " ".join(lint("3")[1])
 
 
 def test_what_a_solution_needs_is_read_from_it() -> None:
