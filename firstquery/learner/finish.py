@@ -45,7 +45,7 @@ def summary_of(week: course.Week) -> Summary:
         summary.items.append(f"{_name(one)}{f', {one.title}' if one.title else ''} ({state})")
     if len(standing.right) < len(exercises):
         first = _name(next(one for one in exercises if one not in standing.right))
-        where = f"{first}. Two hints stand with it." if standing.right else f"go up to {first}."
+        where = f"{first}. Its hints stand with it." if standing.right else f"go up to {first}."
         summary.closing.append((f"Next: {where} What you have done is saved, and you can stop at any time.",))
     else:
         summary.closing += _next_steps(week)

@@ -88,6 +88,8 @@ def fitting_hint(
     if words := WORDS.get(code):
         left = [number for number in left if words & words_of_code(hints[number - 1])]
     nearest = next((number for number in left if is_followed_but_for_one(hints[number - 1], answer)), None)
+    if nearest == len(hints) > 2 and nearest - 1 in left:
+        nearest -= 1  # the last of three gives the line: the way comes first
     return nearest or (left[0] if left else None)
 
 

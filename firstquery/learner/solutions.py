@@ -107,7 +107,7 @@ def read(exercise: object = None, number: object = None, *, is_whole: bool = Tru
     here, name = resolve(exercise, number)
     state = access(here)
     if not state.is_open:
-        raise UserError(f'{state.sentence} Two hints are always there: hint("{name}")')
+        raise UserError(f'{state.sentence} Its hints are always there: hint("{name}")')
     found = solution_of(here, name)
     if found is None:
         where = file_of(here)

@@ -137,8 +137,8 @@ SLIPS: dict[Rule, list[tuple[str, str, str, str]]] = {
         (
             ANSWERS,
             "Which condition keeps 2025?",
-            "Which condition keeps 2025? | hint 3",
-            "names hint 3, and the release has 2 hints",
+            "Which condition keeps 2025? | hint 4",
+            "names hint 4, and the release has 3 hints",
         ),
     ],
     structure.check_hour: [

@@ -25,21 +25,26 @@ from firstquery.learner.solutions import solution, solutions_of
 
 def test_a_hint_belongs_to_its_own_exercise(work: Path) -> None:
     week = course.week(1)
-    assert hints_of(week, "w01-q3")[1].startswith("`WHERE is_test = 0` comes before")
-    assert hints_of(week, "w01-q6")[1].startswith("`SELECT COUNT(*) FROM calendar")
+    assert hints_of(week, "w01-q3")[2].startswith("`WHERE is_test = 0`, then")
+    assert hints_of(week, "w01-q6")[2].startswith("`SELECT COUNT(*) FROM calendar")
 
 
-def test_the_next_hint_is_shown_each_time_then_both_again(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_next_hint_is_shown_each_time_then_all_again(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     hint("w01-q3")
     first = capsys.readouterr().out
-    assert first.startswith("Hint 1 of 2 to w01-q3. Would you like to welcome")
-    assert "One more: run this cell again." in first
+    assert first.startswith("Hint 1 of 3 to w01-q3. Would you like to welcome")
+    assert "2 more: run this cell again." in first
     hint("W01 Q3")
-    assert capsys.readouterr().out.startswith("Hint 2 of 2 to w01-q3. `WHERE is_test = 0`")
+    second = capsys.readouterr().out
+    assert second.startswith("Hint 2 of 3 to w01-q3. First `WHERE` leaves")
+    assert "One more: run this cell again." in second
     hint("w01-q3")
-    both = capsys.readouterr().out
-    assert "Hint 1. Would you" in both and "Hint 2. `WHERE" in both and 'solution("w01-q3")' in both
-    assert shown_hints("w01-q3") == {1, 2} and shown_hints("w01-q4") == set()
+    assert capsys.readouterr().out.startswith("Hint 3 of 3 to w01-q3. `WHERE is_test = 0`")
+    hint("w01-q3")
+    again = capsys.readouterr().out
+    assert "Hint 1. Would you" in again and "Hint 2. First" in again and "Hint 3. `WHERE" in again
+    assert 'solution("w01-q3")' in again
+    assert shown_hints("w01-q3") == {1, 2, 3} and shown_hints("w01-q4") == set()
 
 
 def test_without_a_name_it_is_the_exercise_that_was_checked_last_and_is_not_right(
@@ -55,9 +60,9 @@ def test_without_a_name_it_is_the_exercise_that_was_checked_last_and_is_not_righ
     monkeypatch.undo()
     monkeypatch.setenv("FIRSTQUERY_WORK", str(work))
     hint()
-    assert capsys.readouterr().out.startswith("Hint 1 of 2 to w02-q1.")
+    assert capsys.readouterr().out.startswith("Hint 1 of 3 to w02-q1.")
     hint(1, 3)
-    assert capsys.readouterr().out.startswith("Hint 1 of 2 to w01-q3.")
+    assert capsys.readouterr().out.startswith("Hint 1 of 3 to w01-q3.")
     solution(1, 3)
     assert "w01-q3" in capsys.readouterr().out
 
@@ -108,10 +113,10 @@ def test_the_third_failed_attempt_brings_the_hint_and_a_first_step_the_sixth_nam
     third, fourth, fifth, sixth = wrong(2), wrong(3), wrong(4), wrong(5)
     assert third[: len(plain)] == plain and third[-1] == fourth[-1] == STEP
     assert third[len(plain)].startswith("Hint 1: Which three sorts of rows must not be counted?")
-    assert fourth[len(plain)].startswith("Hint 2: SELECT COUNT(*) FROM accounts WHERE …")
-    assert fifth == [*plain, STEP]
+    assert fourth[len(plain)].startswith("Hint 2: SELECT COUNT(*) counts the rows that WHERE keeps.")
+    assert fifth == [*plain, "Hint 3: SELECT COUNT(*) FROM accounts WHERE status = 'active' AND is_test = 0", STEP]
     assert sixth == [*plain, 'A worked solution with its reasoning: solution("w01-q4")']
-    assert shown_hints("w01-q4") == {1, 2}
+    assert shown_hints("w01-q4") == {1, 2, 3}
 
 
 def test_the_first_step_is_offered_and_tells_no_code(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -243,7 +248,7 @@ def test_in_a_cohort_a_closed_solution_is_neither_shown_nor_named(
     monkeypatch.setattr(course, "COURSE", tmp_path)
     with pytest.raises(UserError) as raised:
         solution("w01-q4")
-    assert 'are shown from Tuesday 31 December 2999 on. Two hints are always there: hint("w01-q4")' in str(raised.value)
+    assert 'are shown from Tuesday 31 December 2999 on. Its hints are always there: hint("w01-q4")' in str(raised.value)
     for _ in range(7):
         records.attempt("w01-q4", "not-yet")
     assert offered("w01-q4") == []

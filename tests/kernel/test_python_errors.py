@@ -30,11 +30,11 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
 def test_hints_solutions_and_the_text_for_a_helper_come_as_they_are_asked_for(lab: Kernel) -> None:
     nothing = lab.run("hint()").error
     assert nothing == 'Of which exercise? Write its name in the brackets, in quotation marks: "w01-q3".'
-    assert lab.run('hint("w01-q3")').text.startswith("Hint 1 of 2 to w01-q3. Would you like to welcome")
+    assert lab.run('hint("w01-q3")').text.startswith("Hint 1 of 3 to w01-q3. Would you like to welcome")
     assert lab.run('solution("w01-q3")').text.startswith("w01-q3 · ")
     lab.run("%%sql first_ten\nSELECT nmae FROM accounts", "w01-q1-answer")
     assert lab.run('check("w01-q1", first_ten)').name == "NotYet"
-    assert lab.run("hint()").text.startswith("Hint 1 of 2 to w01-q1.")
+    assert lab.run("hint()").text.startswith("Hint 1 of 3 to w01-q1.")
     told = lab.run("help_me()").text
     assert told.startswith("First Query: what a helper needs to know")
     assert "SELECT nmae FROM accounts" in told and "Did you mean name?" in told
