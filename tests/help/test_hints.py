@@ -181,6 +181,16 @@ def test_the_two_that_were_led_astray_are_not_any_more(work: Path) -> None:
     assert fitting_hint(hints_of(course.week(5), "w05-q5"), (), verdict, found.entry, NO_RETURN) is None
 
 
+def test_the_way_comes_before_the_line() -> None:
+    hints = ["Who pays?", "`WHERE` takes two conditions, with `AND`.", "`WHERE status = 'active' AND is_test = 0`"]
+    answer = "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND plan = 0"
+    assert fitting_hint(hints[:2], (), not_yet("differs"), {}, answer) == 1
+    assert fitting_hint(hints, (), not_yet("differs"), {}, answer) == 3, "the way is followed, one word is missing"
+    first = "SELECT COUNT(*) FROM accounts WHERE is_test = 0 OR status = 'active'"
+    assert fitting_hint(hints, (), not_yet("differs"), {}, first) == 2, "only *AND* is missing: the way says it"
+    assert fitting_hint(hints, (1, 2), not_yet("differs"), {}, first) == 3
+
+
 def test_a_column_too_many_is_not_sent_to_a_hint_about_test_accounts() -> None:
     hints = ["Would you like to welcome a test account?", "`WHERE is_test = 0` comes before `ORDER BY signed_up_on …`."]
     assert fitting_hint(hints, (), not_yet("columns_extra", number=1, names=["`plan`"]), {}, "") is None
