@@ -27,14 +27,16 @@ def review_in(path: Path, number: str | None = None) -> Review:
         raise UserError(f"{path} is neither a notebook nor JSON.") from None
     if isinstance(held, dict) and isinstance(held.get("cells"), list):
         cells = [one for one in held["cells"] if isinstance(one, dict) and one.get("cell_type") == "code"]
-        found = in_cells(["".join(map(str, one.get("source", ""))) for one in cells])
+        found, faults = in_cells(["".join(map(str, one.get("source", ""))) for one in cells])
         where = "A review is made with review(…) in a cell; its findings can be named in cells before."
     else:
-        found = [from_payload(held)]
+        found, faults = [from_payload(held)], []
         where = "It has the form that review(…).as_payload() gives."
     wanted = None if number is None else number_of(number)
     chosen = [one for one in found if wanted in (None, one.pull)]
     if not chosen:
+        if faults:
+            raise faults[-1]
         there = ", ".join(dict.fromkeys(one.pull for one in found))
         which = f" There is one of {there}." if there else f" {where}"
         raise UserError(f"There is no review{f' of {wanted}' if wanted else ''} in {path}.{which}")
@@ -59,10 +61,14 @@ def _finding(*, line: Any = None, first: int = 0, last: int = 0, side: str = "RI
     return finding(line=line or f"{'-' if side == 'LEFT' else ''}{first}-{last}", **rest)
 
 
-def in_cells(sources: list[str]) -> list[Review]:
-    """Return every review that these cells make of written-out texts and numbers, in order. Raises `UserError`."""
+def in_cells(sources: list[str]) -> tuple[list[Review], list[UserError]]:
+    """Return every review that these cells make of written-out texts and numbers, in order, and what stopped others.
+
+    The frame of a review that is not begun yet is such another one.
+    """
     known: dict[str, Any] = {}
     found: list[Review] = []
+    faults: list[UserError] = []
     for source in sources:
         try:
             steps = ast.parse(source).body
@@ -71,11 +77,15 @@ def in_cells(sources: list[str]) -> list[Review]:
         for step in steps:
             if isinstance(step, ast.Assign | ast.Expr):
                 with contextlib.suppress(_NotRead):
-                    read = _value(step.value, known)
+                    try:
+                        read = _value(step.value, known)
+                    except UserError as fault:
+                        faults.append(fault)
+                        continue
                     found += [read] if isinstance(read, Review) else []
                     targets = step.targets if isinstance(step, ast.Assign) else []
                     known |= {target.id: read for target in targets if isinstance(target, ast.Name)}
-    return found
+    return found, faults
 
 
 class _NotRead(Exception):

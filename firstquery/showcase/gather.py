@@ -95,10 +95,7 @@ def _review(notebook: Notebook, code: str, exercise: Exercise) -> Item | None:
     from firstquery.review.extraction import in_cells
     from firstquery.review.pulls import load
 
-    try:
-        found = in_cells([code])
-    except UserError:
-        return None
+    found, _ = in_cells([code])
     if not found:
         return None
     title = f"Review of pull request {found[-1].pull}, {load(found[-1].pull).request.title}"

@@ -13,7 +13,9 @@ from typer.testing import CliRunner
 
 from firstquery import finding, review
 from firstquery.cli.main import app
+from firstquery.core.errors import UserError
 from firstquery.review import pulls
+from firstquery.review.extraction import review_in
 from firstquery.review.review import Review
 from tests.review import discrimination
 
@@ -89,3 +91,14 @@ def test_what_the_command_writes_is_what_the_help_brings_to_github(small_course:
     assert json.loads(out.read_text("utf-8")) == whole().to_github()
     help_text = CliRunner().invoke(app, ["review", "export", "--help"], env={"COLUMNS": "200"}).output
     assert "gh api --method POST" in help_text and "--input" in help_text
+
+
+def test_a_review_that_is_not_begun_hinders_no_other(small_course: Path, tmp_path: Path) -> None:
+    made = 'review("9001", verdict="comment", summary="Read twice.", findings=[])'
+    frame = 'later = review("9002", verdict="…", summary="…")'
+    cells = [{"cell_type": "code", "source": text} for text in (f"first = {made}", frame)]
+    place = tmp_path / "practice.ipynb"
+    place.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    assert review_in(place, "9001").pull == "9001"
+    with pytest.raises(UserError, match="is no verdict"):
+        review_in(place, "9002")
