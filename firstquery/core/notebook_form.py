@@ -90,10 +90,9 @@ def normalise(notebook: NotebookNode, *, outputs: bool = True) -> None:
     for cell in notebook.cells:
         cell.source = cell.source.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
         cell.metadata = _node({n: v for n, v in cell.metadata.items() if n in CELL_METADATA and v != []})
-        if cell.metadata.get("jupyter", {}).get("source_hidden"):
+        looks = cell.metadata.pop("jupyter", None)
+        if isinstance(looks, dict) and looks.get("source_hidden") is True:
             cell.metadata["jupyter"] = _node(FOLDED)
-        else:
-            cell.metadata.pop("jupyter", None)
         if cell.cell_type == "code":
             count += 1
             _normalise_outputs(cell, count if outputs else None)

@@ -160,7 +160,9 @@ def has_run(one: Locator) -> None:
 def run(page: Page, one: Locator, text: str | None = None) -> None:
     """Run a cell as a learner does, with Shift and Enter, after writing `text` into it."""
     content, is_active = one.locator(".cm-content"), re.compile(r"\bjp-mod-active\b")
-    if (folded := one.locator(".jp-InputPlaceholder")).is_visible():  # code that nobody has to read
+    folded = one.locator(".jp-InputPlaceholder")  # what stands in place of code that nobody has to read
+    expect(one.locator(".cm-content:visible, .jp-InputPlaceholder:visible").first).to_be_visible()
+    if folded.is_visible():
         folded.click()
     for more in (True, True, False):
         content.click()

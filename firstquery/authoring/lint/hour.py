@@ -137,12 +137,7 @@ def _exercise(
     new, gaps = [], len(GAP.findall(blank.source if blank and is_letter else "\n".join(frames)))
     if not is_prose and not is_letter:
         fits = [pattern for frame in frames for line in frame.splitlines() if (pattern := _pattern(line))]
-        own = [
-            line
-            for cell in cells
-            if cell.type == "code" and cell.graded.get("solution")
-            for line in _lines(cell.source)
-        ]
+        own = [line for cell in cells if cell.graded.get("solution") for line in _code(cell)]
         new = _shortest(exercise, own, lambda line: any(one.fullmatch(line) for one in fits))
     return (
         replace(
