@@ -78,7 +78,7 @@ class Settings:
     """All that course.toml says.
 
     ``work_folder``: the name of a learner's own folder, in her home directory. ``predictions``: a CSV of some, for
-    whoever has made few; none where it is empty.
+    whoever has made few; none where it is empty. ``site``: a text (.md) with the words of the site's first page.
     """
 
     title: str
@@ -89,6 +89,7 @@ class Settings:
     seeds: SeedsTable = SeedsTable()
     grader: GraderTable = GraderTable()
     work_folder: str = "first-query"
+    site: str = ""
 
 
 def read(path: Path) -> Settings:

@@ -37,14 +37,25 @@ def templates(folder: Path) -> Environment:
     return environment
 
 
-def page(title: str, body: str, *, intro: str = "", foot: str = "", further_style: str = "") -> str:
+def page(
+    title: str,
+    body: str,
+    *,
+    intro: str = "",
+    foot: str = "",
+    above: str = "",
+    about: str = "",
+    further_style: str = "",
+) -> str:
     """Return a whole HTML document.
 
-    ``title`` is plain text, and the page's one ``<h1>``; ``body``, ``intro`` (below the title) and ``foot`` are HTML
-    that is safe already, whose headings begin at ``<h2>``. ``further_style`` is CSS of this one page.
+    ``title`` is plain text, and the page's one ``<h1>``; ``body``, ``intro`` (below the title), ``foot`` and ``above``
+    (the title) are HTML that is safe already, whose headings begin at ``<h2>``. ``about`` is a sentence of plain text
+    for a search engine, ``further_style`` CSS of this one page.
     """
     made = templates(_HERE / "templates").get_template("page.html.j2")
-    html = made.render(title=title, body=body, intro=intro, foot=foot, style=style() + further_style)
+    shown = {"title": title, "body": body, "intro": intro, "foot": foot, "above": above, "about": about}
+    html = made.render(**shown, style=style() + further_style)
     return html.rstrip("\n") + "\n"
 
 

@@ -16,14 +16,26 @@ _NARROW = 22  # letters, of the largest size that fit beside one another on a sm
 _OUTSIDE = re.compile(r"(?:https?:|mailto:|#)", re.IGNORECASE)
 
 
+def heading_id(words: str) -> str:
+    """Return the id of a heading, as JupyterLab gives it."""
+    return words.replace(" ", "-")
+
+
 def put_right(
-    html: str, title: str, leads: Leads, beside: Leads, *, has_title: bool = True
+    html: str,
+    title: str,
+    leads: Leads,
+    beside: Leads,
+    *,
+    has_title: bool = True,
+    anchor: Callable[[str], str] = heading_id,
 ) -> tuple[str, str, list[tuple[str, str]]]:
     """``(title, html, contents)``: what runs is gone, headings nest below the page's own ``<h1>``, tables have heads.
 
     Its first ``<h1>``, where there is one and ``has_title``, becomes the title. ``contents``: (id, text) of each
     heading of the second level. ``leads`` says where a link to another file goes, ``beside`` what a picture's address
-    becomes; a link to nowhere becomes its text, and so does a picture that is not there.
+    becomes; a link to nowhere becomes its text, and so does a picture that is not there. ``anchor`` makes a
+    heading's id of its words.
     """
     soup = BeautifulSoup(html, "html.parser")
     _still(soup)
@@ -31,7 +43,7 @@ def put_right(
     if isinstance(first, Tag) and _words(first):
         title = _words(first)
         first.decompose()
-    _headings(soup)
+    _headings(soup, anchor)
     for number, table in enumerate(soup.find_all("table"), 1):
         _table(soup, table, number)
     _pictures(soup, beside)
@@ -57,8 +69,8 @@ def _still(soup: BeautifulSoup) -> None:
             del tag["style"]
 
 
-def _headings(soup: BeautifulSoup) -> None:
-    """Each heading at most one level below the one before it, and with an id as JupyterLab gives it."""
+def _headings(soup: BeautifulSoup, anchor: Callable[[str], str]) -> None:
+    """Each heading at most one level below the one before it, and with an id."""
     led_to = {str(link["href"])[1:] for link in soup.find_all("a", href=True) if str(link["href"]).startswith("#")}
     taken = {str(tag["id"]) for tag in soup.find_all(id=True) if tag.name not in _HEADINGS or tag["id"] in led_to}
     before = 1
@@ -71,7 +83,7 @@ def _headings(soup: BeautifulSoup) -> None:
         heading.name, before = f"h{level}", level
         if heading.get("id") in led_to:  # the change's own list of files leads here
             continue
-        wanted = one = words.replace(" ", "-")
+        wanted = one = anchor(words)
         number = 1
         while one in taken:
             number += 1

@@ -146,7 +146,7 @@ class PageExporter(HTMLExporter):
 
     def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
-        nb.cells = _put_answers_last([cell for cell in nb.cells if not is_fold(cell)])  # a page has nothing to open
+        nb.cells = self.arrange(nb.cells)
         number = 0
         for cell in nb.cells:
             said: dict[str, Any] = {}
@@ -156,6 +156,7 @@ class PageExporter(HTMLExporter):
                     "id": f"cell-{number}",
                     "label": f"Cell {number}, {language_of(cell.source)}",
                     "shown": f"What cell {number} shows",
+                    "folded": bool(cell.metadata.get("jupyter", {}).get("source_hidden")),
                 }
             said |= self.said_of(cell)
             cell.metadata[SAID] = NotebookNode(said)  # type: ignore[no-untyped-call]
@@ -170,10 +171,19 @@ class PageExporter(HTMLExporter):
             body, self.title(resources), self.leads, self.beside, has_title=self.takes_its_title
         )
         intro = self.intro(resources) + (part("contents")(contents) if len(contents) >= _FEW else Markup())
-        return page(title, body, intro=intro, further_style=_code_style()), resources
+        style = _code_style() + self.further_style
+        return page(title, body, intro=intro, above=self.above, about=self.about, further_style=style), resources
 
     #: Whether the notebook's first heading is the page's title.
     takes_its_title = True
+    #: HTML above the title; what the page is about, for a search engine; CSS of these pages.
+    above = Markup()
+    about = ""
+    further_style = ""
+
+    def arrange(self, cells: list[NotebookNode]) -> list[NotebookNode]:
+        """Return the cells as the page shows them: on paper nothing is folded."""
+        return _put_answers_last([cell for cell in cells if not is_fold(cell)])
 
     def title(self, resources: dict[str, Any]) -> str:
         """Return the page's title where the notebook gives none."""
@@ -192,7 +202,7 @@ def render(notebook: Path, leads: Leads = nowhere) -> str:
     """Return the page of the notebook at ``notebook``. Raises what nbformat raises for a file that is none."""
     exporter = PageExporter()  # type: ignore[no-untyped-call]
     exporter.leads = leads
-    exporter.beside = partial(_embed_picture, notebook.parent)
+    exporter.beside = partial(embed_picture, notebook.parent)
     read = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
     resources = {"metadata": {"name": notebook.stem, "path": str(notebook.parent)}}
     return exporter.from_notebook_node(read, resources)[0]
@@ -204,7 +214,7 @@ def part(name: str) -> Callable[..., Markup]:
     return macro
 
 
-def _embed_picture(folder: Path, address: str) -> str | None:
+def embed_picture(folder: Path, address: str) -> str | None:
     """Return a picture as an address that holds it whole: one in the notebook's folder, or a drawing of the course."""
     path = (folder / unquote(address)).resolve()
     kind = mimetypes.guess_type(path.name)[0] or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -105,4 +106,19 @@ def _find_page(which: str | None, practice: bool) -> PageFile:
 
 
 def _first(hers: Path, ours: Path) -> Path:
-    return hers if hers.is_file() else ours
+    """Return her notebook where she has worked in it; the course's shows the results that hers has not yet."""
+    return hers if hers.is_file() and not (ours.is_file() and _is_untouched(hers, ours)) else ours
+
+
+def _is_untouched(hers: Path, ours: Path) -> bool:
+    """Return whether no cell of her notebook has run, and each has the code that the course gave it."""
+    codes = []
+    for path in (hers, ours):
+        try:
+            cells = [cell for cell in json.loads(path.read_bytes())["cells"] if cell["cell_type"] == "code"]
+            codes.append(["".join(cell["source"]) for cell in cells])
+            if path == hers and any(cell.get("outputs") for cell in cells):
+                return False
+        except (OSError, ValueError, KeyError, TypeError):
+            return False  # the page says what is wrong with it
+    return codes[0] == codes[1]

@@ -18,6 +18,7 @@ import contextlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from firstquery.core import course
 from firstquery.core import files as whole
@@ -107,7 +108,10 @@ def files() -> Iterator[tuple[str, bytes]]:
 
 
 def _as_hers(path: Path, links: tuple[tuple[str, str], ...]) -> bytes:
-    """The file as it stands in the learner's folder: a notebook's texts are no editors, its links lead from there."""
+    """The file as it stands in the learner's folder: a notebook's texts are no editors, its links lead from there.
+
+    A week's lesson comes without results: below most of its cells stands what she is asked to guess before she runs it.
+    """
     content = path.read_bytes()
     if path.name == "key.json" and b'"sealed"' in content:
         from firstquery.review.capstone import keep_own_truth  # it takes a moment to import
@@ -118,6 +122,8 @@ def _as_hers(path: Path, links: tuple[tuple[str, str], ...]) -> bytes:
     notebook = json.loads(content)
     if links is LESSON_LINKS:
         notebook["cells"] = questions.leave_out_answers(folds.add(notebook["cells"]))
+        if "week" in notebook["metadata"].get("firstquery", {}):
+            _leave_out_results(notebook["cells"])
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
             cell["source"] = _replace_links(cell["source"], links)
@@ -126,6 +132,12 @@ def _as_hers(path: Path, links: tuple[tuple[str, str], ...]) -> bytes:
             if "text/html" in (shown := output.get("data", {})):
                 shown["text/html"] = _replace_links(shown["text/html"], links)
     return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _leave_out_results(cells: list[dict[str, Any]]) -> None:
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
 
 
 def _replace_links(text: str | list[str], links: tuple[tuple[str, str], ...]) -> str | list[str]:
