@@ -283,6 +283,7 @@ seconds = 30
 arguments = ["2025-12-08"]
 files = {"history.csv": "monday,tickets\n2025-11-24,67\n2025-12-08,12\n2025-12-01,67\n2025-12-15,87\n"}
 held_out = {"arguments": ["2025-12-15"], "files": {"history.csv": "monday,tickets\n2025-11-24,67\n2025-12-15,31\n2025-12-01,67\n2025-12-22,87\n"}}
+# %% w10-q3 same: `>=` became `>` | Each ticket has a time of day, and a text with one is never equal to a date alone: both signs take the same tickets.
 # %% w10-q3 right: beside the script, and filtered first
 # from: the notebook's
 # - # 1, in place of place = "/home/marta/monday/history.csv"
