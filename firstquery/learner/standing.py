@@ -38,7 +38,7 @@ class Marks:
 
 @dataclass(frozen=True)
 class Standing:
-    """``right``: the exercises that are right here; ``short``: those of them whose marks are less than their points."""
+    """``right``: the exercises that are right here; ``short``: those of them with fewer marks than that is worth."""
 
     exercises: tuple[Exercise, ...]
     right: tuple[Exercise, ...]
@@ -61,8 +61,13 @@ def standing_of(exercises: Sequence[Exercise], tried: Mapping[str, Progress], gr
     right = tuple(one for one in exercises if one.id in tried and tried[one.id].outcome == "right")
     marks = _marks_in(graded or {})
     points = marks.points if marks else {}
-    short = tuple(one for one in right if one.id in points and points[one.id] < one.points - 1e-9)
+    short = tuple(one for one in right if one.id in points and points[one.id] < _reached(one, tried[one.id]) - 1e-9)
     return Standing(tuple(exercises), right, short, marks)
+
+
+def _reached(exercise: Exercise, progress: Progress) -> float:
+    """Return the points that being right here is worth: a review passes with a part of them, all else has them all."""
+    return progress.points if 0 < progress.points < exercise.points else exercise.points
 
 
 def read_standing(week: int, exercises: Sequence[Exercise]) -> Standing:

@@ -15,6 +15,7 @@ from firstquery.authoring.lint.hour import Part
 from firstquery.authoring.lint.style import Clock, style_of
 from firstquery.authoring.lint.unit import LESSON, PRACTICE, RELEASE, Page, PageCell, Unit, unit_of
 from firstquery.core import course
+from firstquery.learner.progress.outline import minutes_of
 from tests.content.notebooks import ROOT
 
 SQL = """# %% w03-q1 exercise: table | Rows
@@ -150,3 +151,10 @@ def test_no_week_becomes_longer(week: course.Week) -> None:
     """What it may have stands in lint.toml while it is longer than its hour."""
     unit = unit_of(week)
     assert hour.total(hour.parts_of(unit, week), unit.style.clock) <= unit.style.most.get(week.stem, week.minutes)
+
+
+def test_the_minutes_beside_a_page_are_those_of_the_measure() -> None:
+    for week in course.weeks():
+        measured = {part.name: part.minutes(Clock()) for part in hour.parts_of(unit_of(week), week)}
+        for name, said in minutes_of(week.release).items():
+            assert abs(said - measured[name]) <= 1.5, f"{name}: {said} beside the page, {measured[name]:.1f} measured"

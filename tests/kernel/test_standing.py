@@ -369,3 +369,16 @@ def test_every_listed_answer_is_seen_to_make_its_name_and_to_be_filled_in(week: 
             made = [cell for cell in answer.cells if binds(cell, names[exercise.id])]
             assert made or not answer.cells, (answer.exercise, answer.name)
             assert [cell for cell in answer.cells if open_places(cell)] == [], (answer.exercise, answer.name)
+
+
+def test_a_line_of_the_frame_that_shows_the_result_is_not_told_as_a_slip(tmp_path: Path) -> None:
+    with opened(19, tmp_path) as page:
+        for cell in ("connect", "filters"):
+            page.run(cell)
+        turned = "real[rows[name]].mean()", "rows.loc[real, name].mean()"
+        frame, said = page.released["w19-q5-answer"], ""
+        for gap in turned:
+            frame = frame.replace("…", gap, 1)
+        page.run("w19-q5-answer", frame)
+        said = page.check("w19-q5")
+        assert said.startswith("Not yet.") and "measured.round()" not in said, said

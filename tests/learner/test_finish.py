@@ -121,6 +121,17 @@ def test_finish_leads_with_the_marks_that_count_and_says_what_falls_short(weeks:
     assert "grade_mine() gives them here" in repr(summary_of(weeks[0]))
 
 
+def test_what_passes_with_a_part_of_the_points_is_done_where_it_earns_as_much_on_unseen_data(
+    weeks: list[course.Week],
+) -> None:
+    records.attempt("w01-q2v2", "right", 2.5, 3)
+    lasting = {"version": 1, "at": records.now(), "most": 4, "earned": 2.5, "points": {"w01-q2v2": 2.5}}
+    records.update("grade-mine-week-01", lambda record: lasting)
+    assert "short on unseen data" not in repr(summary_of(weeks[0]))
+    records.update("grade-mine-week-01", lambda record: {**lasting, "points": {"w01-q2v2": 2.0}})
+    assert "exercise 2, How <many> (right here, and short on unseen data)" in repr(summary_of(weeks[0]))
+
+
 def test_finish_without_a_key_says_where_it_would_be(weeks: list[course.Week]) -> None:
     assert "key.json" in repr(summary_of(weeks[1]))
 
