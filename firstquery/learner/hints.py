@@ -15,6 +15,7 @@ from firstquery.learner.progress.history import moment_in
 from firstquery.learner.solutions import access
 from firstquery.learner.text import date, inline, show_markdown
 
+_CODE = re.compile(r"(^```[^\n]*\n.*?^```[ \t]*$)", re.DOTALL | re.MULTILINE)
 _HINT = re.compile(r"<details>\s*<summary>\s*Hint \d+\s*</summary>\s*(.*?)\s*</details>", re.DOTALL)
 
 
@@ -64,8 +65,17 @@ def _hints_in(page: Path, name: str) -> list[str]:
 
 
 def as_plain_text(hint: str) -> str:
-    """Return a hint as a check shows it: on one line, without backticks, which would be signs to type."""
-    return inline(hint).replace("`", "")
+    """Return a hint as a check shows it: words on one line, without backticks, which would be signs to type.
+
+    A block of code stands below the words in its own lines, set in, so that it can be copied.
+    """
+    lines: list[str] = []
+    for block in _CODE.split(hint):
+        if block.startswith("```"):
+            lines += [f"    {line}" for line in block.splitlines()[1:-1]]
+        elif block.strip():
+            lines.append(inline(block).replace("`", ""))
+    return "\n".join(lines)
 
 
 def was_right(exercise: str, now: dt.datetime | None = None, kind_name: str = "") -> str:

@@ -67,7 +67,9 @@ def _hint_lines(exercise: Exercise, verdict: Verdict, hints: Sequence[str], agai
     if number is not None:
         if number not in shown:
             record_shown(exercise.id, number)
-        return [f"Hint {number}: {as_plain_text(hints[number - 1])}"]
+        text = as_plain_text(hints[number - 1])
+        begins_with_code = text.startswith(" ")
+        return [f"Hint {number}:\n{text}" if begins_with_code else f"Hint {number}: {text}"]
     if not _further(hints, read):
         return []
     return [f'The next hint: hint("{exercise.id}")']

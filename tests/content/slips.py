@@ -109,7 +109,7 @@ SLIPS: dict[Rule, list[tuple[str, str, str, str]]] = {
         (KEY, '"w03-q6"', '"w03-q7"', "other exercises than the practice. Run: firstquery release 3"),
     ],
     exercises.check_answer_cells: [
-        (PRACTICE, '"minutes": 4', '"minutes": 0', "w03-q1 says no minutes"),
+        (PRACTICE, '"minutes": 7', '"minutes": 0', "w03-q1 says no minutes"),
         (PRACTICE, '"grade": true', '"grade": false', "w03-q1 has no check"),
         (PRACTICE, '(\\"w03-q1\\", team_load)', '(\\"w03-q1\\")', "A check is one line"),
         (PRACTICE, "w03-q1-answer", "w03-q1-reply", "not the answer cell w03-q1-answer"),
@@ -142,7 +142,7 @@ SLIPS: dict[Rule, list[tuple[str, str, str, str]]] = {
         ),
     ],
     structure.check_hour: [
-        (LESSON, NUMBER, f"{NUMBER} {'more ' * 400}", "of 55 minutes. Its longest parts: lesson "),
+        (LESSON, NUMBER, f"{NUMBER} {'more ' * 400}", "of 59 minutes. Its longest parts: lesson "),
     ],
     vocabulary.check_words_of_the_hour: [
         (LESSON, "- **view**: a", "- **view** a", "A word is listed as “- **term**: what"),

@@ -18,7 +18,7 @@ from firstquery.core.errors import UserError
 from firstquery.kernel.check import NotYet, check
 from firstquery.learner import session
 from firstquery.learner.exercises import shown_hints
-from firstquery.learner.hints import failed_in_a_row, hint, hints_of, was_right
+from firstquery.learner.hints import as_plain_text, failed_in_a_row, hint, hints_of, was_right
 from firstquery.learner.offers import WORDS, fitting_hint, is_followed, suggestion
 from firstquery.learner.solutions import solution, solutions_of
 
@@ -278,3 +278,8 @@ def test_an_answer_that_was_right_before_says_so_when_its_cell_was_not_run_yet(
     assert stopped.value.verdict.outcome == "not-attempted"
     assert "It was right" in " ".join(stopped.value._render_traceback_())
     assert "It was right" not in stopped.value.wording.headline()
+
+
+def test_code_of_a_hint_stands_below_its_words_in_its_own_lines() -> None:
+    hint = 'Give **both**:\n\n```python\nmade.plot(x="a",\n          y="b")\n```\n\nand `c` as its name.'
+    assert as_plain_text(hint) == 'Give both:\n    made.plot(x="a",\n              y="b")\nand c as its name.'

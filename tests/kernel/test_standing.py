@@ -382,3 +382,11 @@ def test_a_line_of_the_frame_that_shows_the_result_is_not_told_as_a_slip(tmp_pat
         page.run("w19-q5-answer", frame)
         said = page.check("w19-q5")
         assert said.startswith("Not yet.") and "measured.round()" not in said, said
+
+
+def test_the_line_that_is_named_is_the_one_of_the_piece_that_is_quoted(tmp_path: Path) -> None:
+    with opened(8, tmp_path) as page:
+        page.run("by-plan")
+        page.run("w08-q2-answer")
+        shown = page.run("w08-q2-answer").error
+        assert "Line 4, in `percent`: Python stopped at `100 * part / whole`" in " ".join(shown.split()), shown

@@ -128,7 +128,7 @@ def check_released_hints(unit: Unit, week: Week) -> Iterator[Remark]:
             plain = as_plain_text(hint)
             if number == 1 and "<" in hint.replace("<>", "").replace("`<", "") and "`" not in hint:
                 yield page.remark(exercise, "A tag stands in its first hint. Write it in Markdown.")
-            if "\n" in plain or "**" in plain or "](" in plain:
+            if "```" in plain or "**" in plain or "](" in plain:
                 yield page.remark(exercise, f"Hint {number} shows marks of Markdown below a check: “{plain[:60]}…”.")
 
 

@@ -36,11 +36,11 @@ class Clock(BaseModel):
     gaps: float = 12
     written: float = 3.2
     terms: float = 5
-    shown: float = 19
-    lines: float = 145
-    exercises: float = 174
+    shown: float = 14
+    lines: float = 107
+    exercises: float = 257
     #: By how many per cent it missed readings, each of them left out of the fit: the mean, and the worst.
-    error: tuple[int, int] = (8, 23)
+    error: tuple[int, int] = (10, 24)
 
 
 class Style(BaseModel):

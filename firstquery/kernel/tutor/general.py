@@ -28,7 +28,7 @@ MEANINGS = {
     "StopIteration": "there is no further value",
     "NotImplementedError": "this cannot be done, or not yet",
     "TypeError": "these values do not go together, or are not of the kind that is asked for",
-    "ValueError": "the value is of the right kind, and will not do",
+    "ValueError": "the value is of the right kind, but it cannot be used here",
     "RuntimeError": "it could not go on",
 }
 

@@ -44,8 +44,14 @@ class Folded:
 
 def sentence(fault: Fault, *, tells_cause: bool = True) -> str:
     """Return the plain sentence of an exception: its cause where a slip knows it, else where it stopped."""
-    said = (cause(fault) if tells_cause else "") or general(fault)
-    return f"{at(own(fault.places)[-1])}: {said}"
+    if not tells_cause:
+        return f"{at(fault.place)}: {general(fault)}"
+    near = own(fault.places)[-1]
+    if said := cause(fault):
+        return f"{at(near)}: {said}"
+    if near is not fault.place:  # in a function that the page gives: the piece of hers is the call
+        fault = Fault(fault.error, fault.places[: fault.places.index(near) + 1], [])
+    return f"{at(near)}: {general(fault)}"
 
 
 def own(places: Sequence[Place]) -> list[Place]:
