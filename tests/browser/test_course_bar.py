@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from firstquery.core import course
 from firstquery.learner.exercises import exercises_of
+from firstquery.learner.progress.outline import minutes_of
 from tests.browser.jupyterlab import (
     IN_FRONT,
     LAPTOP,
@@ -34,6 +35,7 @@ from tests.browser.jupyterlab import (
 from tests.lab.test_outline import TOKEN, serve
 
 #: What of the panel is cut off at its right.
+MINUTES = minutes_of(PRACTICE)
 CUT = """() => [...document.querySelectorAll('.fq-Course *')]
     .filter(one => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline')
     .map(one => one.outerHTML.slice(0, 100))"""
@@ -70,8 +72,9 @@ def test_it_opens_on_this_week_and_the_files_are_one_click_away(home: Home, page
     page.goto(home.address)
     opened(page, "start-here.ipynb", "Start here")
     expect(bar(page).get_by_role("heading", level=2)).to_have_text(["First Query", "Week 1 · First query", "All weeks"])
-    expect(exercise(page, 1)).to_have_text(re.compile(r"1 · The first ten accounts\s*not tried · 4 min"))
-    expect(bar(page)).to_contain_text("0 of 7 exercises done, about 34 minutes left")
+    said = re.compile(rf"1 · The first ten accounts\s*not tried · {MINUTES['w01-q1']} min")
+    expect(exercise(page, 1)).to_have_text(said)
+    expect(bar(page)).to_contain_text(f"0 of 7 exercises done, about {sum(MINUTES.values())} minutes left")
     expect(go_on(page)).to_have_text(re.compile("Week 1 · Lesson$"))
     expect(bar(page).get_by_role("link", name="Start here")).to_have_attribute("aria-current", "page")
     expect(page.locator(".jp-DirListing")).to_be_hidden()
@@ -90,11 +93,12 @@ def test_a_check_changes_it_at_once_and_the_page_in_front_is_marked(home: Home, 
     answer, check = cell(page, PRACTICE, "w01-q1-answer"), cell(page, PRACTICE, "w01-q1")
     run(page, answer, "%%sql first_ten\nSELECT account_id, name, region, plan FROM accounts LIMIT 7")
     run(page, check)
-    expect(exercise(page, 1)).to_have_text(re.compile(r"^◐.*not yet · 4 min$"))
+    expect(exercise(page, 1)).to_have_text(re.compile(rf"^◐.*not yet · {MINUTES['w01-q1']} min$"))
     run(page, answer, solution("w01-q1"))
     run(page, check)
     expect(exercise(page, 1)).to_have_text(re.compile(r"^✓.*done$"))
-    expect(bar(page)).to_contain_text("1 of 7 exercises done, about 30 minutes left")
+    left = sum(MINUTES.values()) - MINUTES["w01-q1"]
+    expect(bar(page)).to_contain_text(f"1 of 7 exercises done, about {left} minutes left")
 
 
 def heard(page: Page) -> Locator:
@@ -270,9 +274,11 @@ def test_a_chart_is_dark_on_a_dark_page_and_its_picture_stays_as_it_is(home: Hom
     opened(page, f"{stem}.ipynb", "Week 6")
     show_lesson(page)
     lesson = home.work / f"{stem}.ipynb"
-    cells = json.loads(lesson.read_text())["cells"]
-    drawn = [one["id"] for one in cells if any("image/png" in out.get("data", {}) for out in one.get("outputs", []))]
-    picture = cell(page, lesson, drawn[0]).locator(".jp-RenderedImage img").first
+    cells = [one for one in json.loads(lesson.read_text())["cells"] if one["cell_type"] == "code"]
+    run(page, cell(page, lesson, cells[0]["id"]))
+    drawn = cells[1]["id"]
+    run(page, cell(page, lesson, drawn), "import matplotlib.pyplot as plt\nplt.plot([1, 3, 2])\nplt.show()")
+    picture = cell(page, lesson, drawn).locator(".jp-RenderedImage img").first
     source = picture.get_attribute("src")
     light: dict[str, float] = {}
     for theme in ("Light", "Dark"):
@@ -281,7 +287,7 @@ def test_a_chart_is_dark_on_a_dark_page_and_its_picture_stays_as_it_is(home: Hom
         assert picture.get_attribute("src") == source
     assert light["Light"] > 0.9 and light["Dark"] < 0.2, light
     # another picture than a figure is shown as it is
-    other = cell(page, lesson, drawn[0])
+    other = cell(page, lesson, drawn)
     run(page, other, "from IPython.display import Image, display\ndisplay(Image(data=PNG))".replace("PNG", repr(WHITE)))
     assert brightness(said(other).locator("img").screenshot()) > 0.9
     choose_theme(page, "Light")

@@ -322,6 +322,7 @@ def test_portfolio_and_talk_link_to_what_they_made_and_its_pages_to_each_other(
     for path in ("portfolio/index.html", PRACTICE_PATH):
         go_back(page)
         expect(page).to_have_url(re.compile(re.escape(path) + "$"))
+    scratch = cell(page, PRACTICE, "w01-q3-answer")
     said(scratch).get_by_role("link", name="kept/portfolio.toml").click()
     expect(page.locator(".jp-FileEditor .cm-content")).to_contain_text('"w01-q4"')
     go_back(page)

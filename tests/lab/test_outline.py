@@ -58,7 +58,7 @@ def serve(work: Path, base: str) -> Iterator[str]:
         yield address
     finally:
         process.send_signal(signal.SIGTERM if os.name == "posix" else signal.SIGINT)
-        process.wait(60)
+        process.wait(240)  # a kernel that is only starting is waited for
 
 
 @pytest.mark.parametrize("base", ["/", "/user/ann/"])
