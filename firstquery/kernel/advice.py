@@ -46,8 +46,11 @@ def advise(source: str, shown: str, name: str, kind: str, names: dict[str, Any])
     return _of_a_value(source, statements, shown, name, _OF_KIND.get(kind, ()), names)
 
 
-def find_unkept(source: str, name: str) -> str:
-    """Return a line that asks ``name`` for a new table and keeps nothing of it, quoted; empty where none does."""
+def find_unkept(source: str, name: str, given: str) -> str:
+    """Return a line that asks ``name`` for a new table and keeps nothing of it, quoted; empty where none does.
+
+    A line of the frame ``given`` shows the result, and is no slip of hers.
+    """
     statements = parse(source) or []
     kept = {_method(node) for one in statements if isinstance(one, ast.Assign) for node in ast.walk(one.value)}
     for statement in statements:
@@ -55,6 +58,8 @@ def find_unkept(source: str, name: str) -> str:
         if not isinstance(call, ast.Call) or any(one.arg == "inplace" for one in call.keywords):
             continue
         method = _method(call)
+        if (ast.get_source_segment(source, call) or ast.unparse(call)) in given:
+            continue
         if method in _NEW_TABLE - kept and isinstance(call.func, ast.Attribute) and _root(call.func) == name:
             return _quote(source, call)
     return ""

@@ -105,10 +105,10 @@ def complete(shell: Any, exercise: Exercise, verdict: Verdict) -> Verdict:
     if note := _note(here.source, shell.user_ns):
         first, *rest = verdict.findings
         return verdict.model_copy(update={"findings": (first, Finding(code="query_note", data={"note": note}), *rest)})
-    if noun(shell.user_ns.get(exercise.name)) not in TABLES or not (line := find_unkept(here.source, exercise.name)):
+    if noun(shell.user_ns.get(exercise.name)) not in TABLES:
         return verdict
-    if line.strip("`") in _released(exercise).get(exercise.cell, ""):
-        return verdict  # the frame's own line, which shows the result
+    if not (line := find_unkept(here.source, exercise.name, _released(exercise).get(exercise.cell, ""))):
+        return verdict
     first, *rest = verdict.findings
     told = Finding(code="unkept", data={"line": line, "name": exercise.name})
     return verdict.model_copy(update={"findings": (first, told, *rest)})

@@ -13,9 +13,8 @@ from firstquery.core.errors import UserError, in_sentences
 from firstquery.learner.exercises import record_shown, resolve, shown_hints, usage
 from firstquery.learner.progress.history import moment_in
 from firstquery.learner.solutions import access
-from firstquery.learner.text import date, inline, show_markdown
+from firstquery.learner.text import CODE_BLOCK, date, inline, show_markdown
 
-_CODE = re.compile(r"(^```[^\n]*\n.*?^```[ \t]*$)", re.DOTALL | re.MULTILINE)
 _HINT = re.compile(r"<details>\s*<summary>\s*Hint \d+\s*</summary>\s*(.*?)\s*</details>", re.DOTALL)
 
 
@@ -70,7 +69,7 @@ def as_plain_text(hint: str) -> str:
     A block of code stands below the words in its own lines, set in, so that it can be copied.
     """
     lines: list[str] = []
-    for block in _CODE.split(hint):
+    for block in CODE_BLOCK.split(hint):
         if block.startswith("```"):
             lines += [f"    {line}" for line in block.splitlines()[1:-1]]
         elif block.strip():

@@ -68,8 +68,8 @@ def _hint_lines(exercise: Exercise, verdict: Verdict, hints: Sequence[str], agai
         if number not in shown:
             record_shown(exercise.id, number)
         text = as_plain_text(hints[number - 1])
-        begins_with_code = text.startswith(" ")
-        return [f"Hint {number}:\n{text}" if begins_with_code else f"Hint {number}: {text}"]
+        between = "\n" if text.startswith(" ") else " "  # one that begins with code
+        return [f"Hint {number}:{between}{text}"]
     if not _further(hints, read):
         return []
     return [f'The next hint: hint("{exercise.id}")']

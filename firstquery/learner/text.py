@@ -19,6 +19,8 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+#: A block of code in Markdown; `split` keeps it between the words above and below it.
+CODE_BLOCK = re.compile(r"(^```[^\n]*\n.*?^```[ \t]*$)", re.DOTALL | re.MULTILINE)
 
 
 def count(number: int, one: str, more: str = "") -> str:
@@ -87,7 +89,7 @@ def show_markdown(markdown: str) -> None:
 def plain(markdown: str, width: int = WIDTH) -> str:
     """Markdown as lines of text: paragraphs wrapped, code as it stands and set in, bold and links as their words."""
     lines: list[str] = []
-    for block in re.split(r"(^```[^\n]*\n.*?^```[ \t]*$)", markdown, flags=re.DOTALL | re.MULTILINE):
+    for block in CODE_BLOCK.split(markdown):
         if block.startswith("```"):
             lines += ["    " + line if line else "" for line in block.splitlines()[1:-1]] + [""]
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -32,11 +33,11 @@ class Plan:
     title: str
     documents: Mapping[Path, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def weeks(self) -> list[course.Week]:
         return [week for week in course.weeks(self.root) if week.lesson.is_file()]
 
-    @property
+    @cached_property
     def notebooks(self) -> list[Place]:
         """The lesson and the practice of each week, and the glossary where there is one."""
         found = []
@@ -46,12 +47,12 @@ class Plan:
         words = self.root / "notebooks" / "glossary.ipynb"
         return [*found, *([Place(words, GLOSSARY)] if words.is_file() else [])]
 
-    @property
+    @cached_property
     def glossary(self) -> str:
         """The name of the page of all words; empty where there is none."""
         return next((one.file for one in self.notebooks if one.file == GLOSSARY), "")
 
-    @property
+    @cached_property
     def files(self) -> dict[Path, str]:
         """The name of each page, by the file of the course that it shows."""
         return {**{one.path.resolve(): one.file for one in self.notebooks}, **self.documents}
