@@ -55,7 +55,7 @@ def readings() -> list[Reading]:
 def counted(which: str) -> dict[str, int]:
     """Return what a week has of each unit now."""
     week = course.week(which, course.course_folder())
-    parts = hour.parts_of(unit_of(week), week)
+    parts = hour.core(hour.parts_of(unit_of(week), week))
     return {unit: sum(getattr(part, unit) for part in parts) for unit in UNITS}
 
 

@@ -43,6 +43,11 @@ class Exercise:
         return int(self.id[1:3])
 
     @property
+    def is_optional(self) -> bool:
+        """Whether its key gives it no points: a practice is done without it."""
+        return self.entry.get("points") == 0
+
+    @property
     def cell(self) -> str:
         """The id of the cell that is answered in."""
         return f"{self.id}-answer"

@@ -58,14 +58,17 @@ def _show_parts(console: Console, unit: Unit, parts: Sequence[Part]) -> None:
         table.add_column(name, justify="right")
     for part in parts:
         units = (f"{getattr(part, unit):,}" if getattr(part, unit) else "" for unit in COLUMNS)
-        table.add_row(part.name, *units, f"{part.minutes(clock):.1f}")
-    sums = (sum(getattr(part, unit) for part in parts) for unit in COLUMNS)
+        table.add_row(
+            f"{part.name}, if she likes" if part.is_optional else part.name, *units, f"{part.minutes(clock):.1f}"
+        )
+    asked = hour.core(parts)
+    sums = (sum(getattr(part, unit) for part in asked) for unit in COLUMNS)
     table.add_row("all", *(f"{one:,}" if one else "" for one in sums), f"{hour.total(parts, clock):.1f}", style="bold")
     console.print(table)
-    minutes, (mean, worst) = hour.total(parts, clock), clock.error
+    minutes, (mean, worst) = hour.total(asked, clock), clock.error
     least, most = (minutes * (1 + sign * mean / 100) for sign in (-1, 1))
-    exercises = count(sum(part.exercises for part in parts), "exercise")
-    terms = count(sum(part.terms for part in parts), "new word")
+    exercises = count(sum(part.exercises for part in asked), "exercise")
+    terms = count(sum(part.terms for part in asked), "new word")
     console.print(
         f"{minutes:.0f} minutes ± {mean} % ({least:.0f} to {most:.0f}), with {terms}, a slip in each of {exercises}. "
         f"This measure missed the clocks of readers by {mean} % on average and by {worst} % at worst."

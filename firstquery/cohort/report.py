@@ -18,7 +18,7 @@ from sqlalchemy import inspect, select
 
 from firstquery.cohort import standings
 from firstquery.cohort.overview import Entry, Overview
-from firstquery.grading import answers
+from firstquery.grading import answers, practice
 from firstquery.grading.keys import Source
 from firstquery.grading.run.grades import MARKS
 from firstquery.html import page, templates
@@ -123,6 +123,7 @@ def count_verdicts(root: Path, db_url: str, overview: Overview) -> list[Exercise
     """Every exercise of the overview's weeks, in order, from the verdicts in the gradebook. Raises `UserError`."""
     found: dict[tuple[str, str], Exercise] = {}
     known = {week: _read_mistakes(root, week) for week in overview.weeks}
+    optional = {week: _read_optional(root, week) for week in overview.weeks}
     wanted = {(one.member.name, one.week) for one in overview.entries}
     named: dict[tuple[str, str, str], tuple[str, str] | None] = {}  # a sentence is said to many
     with standings.connect(db_url) as connection:
@@ -135,6 +136,8 @@ def count_verdicts(root: Path, db_url: str, overview: Overview) -> list[Exercise
             for name, said in json.loads(text).items():
                 one = found.setdefault((week, name), Exercise(name, week, titles.get(name, "")))
                 outcome = said["outcome"]
+                if outcome == "not-attempted" and name in optional[week]:
+                    continue
                 one.outcomes[outcome] += 1
                 if outcome == "right" or outcome == "ungraded":
                     continue
@@ -161,6 +164,16 @@ def _read_mistakes(root: Path, week: str) -> tuple[dict[str, str], dict[str, lis
     for known in mistakes.values():
         known.sort(key=lambda said: -len(said[1]))
     return {name: one.title for name, one in listed.items()}, mistakes
+
+
+def _read_optional(root: Path, week: str) -> set[str]:
+    """Return the exercises of a week that earn no points: whoever leaves one out is not stuck."""
+    path = Source(root / "source" / week, root).practice
+    return (
+        {name for name, test in practice.tests(practice.read(path)).items() if not test.points}
+        if path.is_file()
+        else set()
+    )
 
 
 def _mistake(says: str, known: list[tuple[str, str]]) -> tuple[str, str] | None:

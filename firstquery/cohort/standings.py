@@ -130,7 +130,7 @@ def _points(connection: Connection, standings: Standings, texts: list[str]) -> N
             grade.c.notebook_id,
             func.sum(earned).label("points"),
             func.sum(worth).label("most"),
-            count(and_(waits, ~is_text, has_none)).label("ungraded"),  # type: ignore[attr-defined]
+            count(and_(waits, ~is_text, has_none, worth > 0)).label("ungraded"),  # type: ignore[attr-defined]
             count(and_(waits, is_text)).label("unread"),  # type: ignore[attr-defined]
             count(grade.c.manual_score.is_not(None)).label("by_hand"),  # type: ignore[attr-defined]
             count(or_(grade.c.auto_score.is_not(None), waits)).label("graded"),  # type: ignore[attr-defined]

@@ -25,6 +25,8 @@ NOTEBOOK_METADATA = ("firstquery", "kernelspec", "language_info")
 CELL_METADATA = ("deletable", "editable", "firstquery", "jupyter", "nbgrader", "tags")
 #: What stays under ``jupyter``: JupyterLab shows a line in place of a cell's code, which nobody has to read.
 FOLDED = {"source_hidden": True}
+#: JupyterLab shows a heading, and hides what stands below it until it is clicked.
+COLLAPSED = "jp-MarkdownHeadingCollapsed"
 
 #: Of a cell that stands in the learner's copy alone, under ``firstquery``: the prediction below which it folds.
 FOLDS = "folds"
@@ -96,8 +98,20 @@ def normalise(notebook: NotebookNode, *, outputs: bool = True) -> None:
         if cell.cell_type == "code":
             count += 1
             _normalise_outputs(cell, count if outputs else None)
+    _fold_optional(notebook.cells)
     for cell, name in zip(notebook.cells, _ids(notebook.cells), strict=True):
         cell["id"] = name
+
+
+def _fold_optional(cells: list[NotebookNode]) -> None:
+    """Collapse the heading of each exercise whose check earns no points: nobody has to do it."""
+    heading = None
+    for cell in cells:
+        said = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            heading = cell
+        elif heading is not None and said.get("grade") and not said.get("solution") and said.get("points") == 0:
+            heading.metadata[COLLAPSED] = True
 
 
 def _node(items: dict[str, Any]) -> NotebookNode:

@@ -73,8 +73,10 @@ class FeedbackExporter(PageExporter):
             waits = about.get(WAITS, False)
             of_it = (about["score"], about["points"], waits)
             noun = "point" if about["points"] == 1 else "points"
-            said["mark"] = f"{about['grade_id']}: {_points(*of_it)} {noun}, {_state(*of_it)}"
-            said["look"] = "" if waits else "good" if about["score"] >= about["points"] else "open"
+            state = f"{_points(*of_it)} {noun}, {_state(*of_it)}" if about["points"] else _state(*of_it)
+            said["mark"] = f"{about['grade_id']}: {state}"
+            settled = waits or not about["points"]
+            said["look"] = "" if settled else "good" if about["score"] >= about["points"] else "open"
         if (utils.is_solution(cell) or utils.is_task(cell)) and about.get("comment"):
             said["comment"] = about["comment"]
         return said
@@ -89,10 +91,14 @@ def _number(value: float) -> str:
 
 
 def _points(score: float, points: float, waits: bool) -> str:
+    if not points:
+        return "none"
     return f"not graded yet, of {_number(points)}" if waits else f"{_number(score)} of {_number(points)}"
 
 
 def _state(score: float, points: float, waits: bool) -> str:
+    if not points:
+        return "if you like: it earns no points"
     if waits:
         return "your facilitator looks at it"
     return "full points" if score >= points else "part of the points" if score > 0 else "not yet"

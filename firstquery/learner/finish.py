@@ -43,11 +43,13 @@ def summary_of(week: course.Week) -> Summary:
         outcome = progress[one.id].outcome if one.id in progress else "not-attempted"
         state = "right here, and short on unseen data" if one in standing.short else _state(outcome, one.kind)
         summary.items.append(f"{_name(one)}{f', {one.title}' if one.title else ''} ({state})")
-    if len(standing.right) < len(exercises):
-        first = _name(next(one for one in exercises if one not in standing.right))
+    if len(standing.right) < len(standing.exercises):
+        first = _name(next(one for one in standing.exercises if one not in standing.right))
         where = f"{first}. Its hints stand with it." if standing.right else f"go up to {first}."
         summary.closing.append((f"Next: {where} What you have done is saved, and you can stop at any time.",))
     else:
+        offered = [one for one in standing.optional if one.id not in progress or progress[one.id].outcome != "right"]
+        summary.closing += [(f"If you like: {_name(one)}, {one.title}. It earns no points.",) for one in offered]
         summary.closing += _next_steps(week)
     for one in standing.right:
         if said := unread(one.kind):

@@ -38,12 +38,16 @@ class Marks:
 
 @dataclass(frozen=True)
 class Standing:
-    """``right``: the exercises that are right here; ``short``: those of them with fewer marks than that is worth."""
+    """``exercises`` are those that are asked; ``optional`` ones earn nothing, and count nowhere.
+
+    ``right``: the exercises that are right here; ``short``: those of them with fewer marks than that is worth.
+    """
 
     exercises: tuple[Exercise, ...]
     right: tuple[Exercise, ...]
     short: tuple[Exercise, ...]
     marks: Marks | None
+    optional: tuple[Exercise, ...] = ()
 
     @property
     def left(self) -> tuple[Exercise, ...]:
@@ -58,11 +62,12 @@ class Standing:
 
 def standing_of(exercises: Sequence[Exercise], tried: Mapping[str, Progress], graded: Record | None = None) -> Standing:
     """Return how a practice of these exercises stands, from its attempts and the record of its last grading."""
-    right = tuple(one for one in exercises if one.id in tried and tried[one.id].outcome == "right")
+    asked = tuple(one for one in exercises if not one.is_optional)
+    right = tuple(one for one in asked if one.id in tried and tried[one.id].outcome == "right")
     marks = _marks_in(graded or {})
     points = marks.points if marks else {}
     short = tuple(one for one in right if one.id in points and points[one.id] < _reached(one, tried[one.id]) - 1e-9)
-    return Standing(tuple(exercises), right, short, marks)
+    return Standing(asked, right, short, marks, tuple(one for one in exercises if one.is_optional))
 
 
 def _reached(exercise: Exercise, progress: Progress) -> float:

@@ -53,7 +53,9 @@ class ExerciseResult:
 
     @property
     def score(self) -> str:
-        return "not graded" if self.points is None else f"{format_number(self.points)} of {format_number(self.most)}"
+        if self.points is None:
+            return "not graded"
+        return f"{format_number(self.points)} of {format_number(self.most)}" if self.most else "if you like"
 
     @property
     def message(self) -> str:

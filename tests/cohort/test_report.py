@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +55,21 @@ def test_it_says_where_the_room_is_stuck_and_what_to_ask(graded_cohort: Run) -> 
     mistakes = [row[:3] for row in rows(made, "The commonest mistakes, and what to ask")]
     assert mistakes == [["everything", "w90-q1", "1"], ["the smallest", "w90-q2", "1"]]
     assert "That is every order. Which of them are paid?" in made.get_text()
+
+
+def test_nobody_is_stuck_who_left_out_what_earns_no_points(changing: Run) -> None:
+    """Here everybody has left out the second exercise."""
+    path = changing.root / "source" / STEM / f"{STEM}.ipynb"
+    points = re.compile(r'("grade_id": "w90-q2",\s+"locked": true,\s+"points": )[\d.]+')
+    text, many = points.subn(r"\g<1>0", path.read_text(encoding="utf-8"))
+    assert many == 1
+    path.write_text(text, encoding="utf-8")
+    changing.change(
+        "UPDATE firstquery_marks SET verdicts = json_set(verdicts, '$.\"w90-q2\".outcome', 'not-attempted') "
+        "WHERE json_extract(verdicts, '$.\"w90-q2\"') IS NOT NULL"
+    )
+    stuck = {row[0] for row in rows(page(changing), "Where the room is stuck")}
+    assert stuck and "w90-q2, The largest three" not in stuck
 
 
 def test_it_says_what_waits_and_what_went_wrong(graded_cohort: Run) -> None:

@@ -113,7 +113,8 @@ SLIPS: dict[Rule, list[tuple[str, str, str, str]]] = {
         (PRACTICE, '"grade": true', '"grade": false', "w03-q1 has no check"),
         (PRACTICE, '(\\"w03-q1\\", team_load)', '(\\"w03-q1\\")', "A check is one line"),
         (PRACTICE, "w03-q1-answer", "w03-q1-reply", "not the answer cell w03-q1-answer"),
-        (PRACTICE, '"points": 2', '"points": 0', "w03-q1 earns no points"),
+        (PRACTICE, '"points": 2', '"points": -1', "w03-q1 says no points"),
+        (PRACTICE, '"points": 1', '"points": 0', "w03-q6 is optional, and its written answer earns points"),
     ],
     exercises.check_titles: [
         (ANSWERS, "| Who answers the tickets?", "| Who?", "“Who?” in answers.py. Use one title"),
@@ -142,7 +143,7 @@ SLIPS: dict[Rule, list[tuple[str, str, str, str]]] = {
         ),
     ],
     structure.check_hour: [
-        (LESSON, NUMBER, f"{NUMBER} {'more ' * 400}", "of 59 minutes. Its longest parts: lesson "),
+        (LESSON, NUMBER, f"{NUMBER} {'more ' * 400}", "of 60 minutes. Its longest parts: lesson "),
     ],
     vocabulary.check_words_of_the_hour: [
         (LESSON, "- **view**: a", "- **view** a", "A word is listed as “- **term**: what"),

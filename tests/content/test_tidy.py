@@ -95,6 +95,17 @@ def test_code_that_nobody_has_to_read_stays_folded_and_nothing_else_of_an_editor
     assert [cell["metadata"] for cell in made["cells"]] == [{"jupyter": {"source_hidden": True}}, {}]
 
 
+def test_an_exercise_without_points_is_folded_below_its_heading() -> None:
+    def check(points: int) -> dict[str, Any]:
+        return code("check()", metadata={"nbgrader": {"grade": True, "solution": False, "points": points}})
+
+    by_hand = {"jp-MarkdownHeadingCollapsed": True}
+    cells = (text("## One", metadata=by_hand), check(1), text("## Two"), text("asked"), check(0), text("## Done"))
+    made = json.loads(format_notebook(notebook(*cells)))
+    folded = [cell["source"] for cell in made["cells"] if cell["metadata"].get("jp-MarkdownHeadingCollapsed")]
+    assert folded == [["## Two"]]
+
+
 def test_outputs_are_kept_as_of_one_run_from_the_top() -> None:
     result = {"output_type": "execute_result", "data": {"text/plain": "1"}, "metadata": {}, "execution_count": 41}
     cells = (

@@ -76,6 +76,25 @@ def test_feedback_shows_the_marks_of_a_week_as_a_table_with_a_row_an_exercise(
         expect(table.get_by_role("rowheader", name="All")).to_be_visible()
 
 
+def test_an_exercise_without_points_is_said_to_be_one_whatever_its_answer(browser: Browser, tmp_path: Path) -> None:
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    from firstquery.html.feedback import MARKS, FeedbackExporter, _points, _state
+
+    about = {"grade": True, "solution": False, "locked": True, "schema_version": 3, "task": False}
+    cell = new_code_cell("check()", metadata={"nbgrader": {**about, "grade_id": "w01-q9", "score": 0.0, "points": 0.0}})
+    mark = {"name": "w01-q9", "anchor": "mark-w01-q9", "points": _points(0, 0, False), "state": _state(0, 0, False)}
+    said = {"notebook": WEEK.stem, "student": "right", "db_url": "", "score": 0, "max_score": 0, "late_penalty": 0}
+    resources = {"nbgrader": said, MARKS: [{**mark, "waits": False}]}
+    text, _ = FeedbackExporter().from_notebook_node(new_notebook(cells=[cell]), resources)
+    (tmp_path / "page.html").write_text(text, encoding="utf-8")
+    with opened(browser, tmp_path / "page.html") as page:
+        row = page.get_by_role("row", name="w01-q9")
+        expect(row).to_contain_text("if you like: it earns no points")
+        expect(page.locator("#mark-w01-q9")).to_contain_text("w01-q9: if you like: it earns no points")
+        expect(page.get_by_text("full points")).to_have_count(0)
+
+
 @pytest.mark.parametrize("name", ["wrong", "damaged"])
 def test_axe_finds_no_barrier_in_the_feedback_of_a_week(browser: Browser, graded: Path, name: str) -> None:
     assert barriers(browser, _page(graded, name)) == []

@@ -91,6 +91,20 @@ def test_the_minutes_left_are_those_of_what_is_not_done(work: Path) -> None:
     assert all(one["title"] for one in first["exercises"])
 
 
+def test_an_optional_exercise_is_said_to_be_one_and_no_minutes_are_left_for_it(theirs: Path) -> None:
+    path = theirs / "release" / "week-01-first-query" / "key.json"
+    key = json.loads(path.read_text(encoding="utf-8"))
+    key["exercises"]["w01-q2"]["points"] = 0
+    path.write_text(json.dumps(key), encoding="utf-8")
+    assert marks(outline(NOW, theirs), 1)[1] == ("○", "if you like")
+    keep(attempted("w01-q1", NOW) | attempted("w01-q3", NOW))
+    found = outline(NOW, theirs)
+    assert (week_in(found, 1)["said"], week_in(found, 1)["left"], found["week"]) == ("done", 0, 2)
+    keep(attempted("w01-q2", NOW, "not-yet"))
+    found = outline(NOW, theirs)
+    assert (marks(found, 1)[1], found["week"]) == (("◐", "not yet"), 2)
+
+
 def test_what_she_has_removed_is_led_to_no_more(work: Path) -> None:
     learners_copy.fill()
     first = week_in(outline(NOW), 1)

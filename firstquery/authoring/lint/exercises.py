@@ -50,8 +50,12 @@ def check_answer_cells(unit: Unit, week: Week) -> Iterator[Remark]:
         before = page.cells[page.cells.index(check) - 1]
         if not before.graded.get("solution") or before.graded["grade_id"] != f"{name}-answer":
             yield page.remark(before, f"The cell above its check is not the answer cell {name}-answer of {name}.")
-        if check.graded.get("points", 0) <= 0:
-            yield page.remark(check, f"{name} earns no points. Give it some (nbgrader: points).")
+        if (points := check.graded.get("points", -1)) < 0:
+            yield page.remark(check, f"{name} says no points. Give it some (nbgrader: points), or 0 if it is optional.")
+        elif not points and (graded := [one for one in cells if one.graded.get("grade") and one.graded.get("points")]):
+            yield page.remark(
+                graded[0], f"{name} is optional, and its written answer earns points. Give both 0, or none."
+            )
 
 
 def check_titles(unit: Unit, week: Week) -> Iterator[Remark]:

@@ -41,7 +41,7 @@ class Part:
 
     ``shown`` are lines of a frame, which stand nowhere above: she reads them to find what is left open.
     ``questions`` are those that earn nothing, ``written`` words of prose that she writes, ``terms`` new words, and
-    ``exercises`` one or none.
+    ``exercises`` one or none. An optional exercise is no part of the hour.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Part:
     written: int = 0
     terms: int = 0
     exercises: int = 0
+    is_optional: bool = False
 
     def minutes(self, clock: Clock) -> float:
         """Return the minutes of a reader who makes one slip an exercise."""
@@ -63,14 +64,15 @@ class Part:
 
 
 #: The units that have seconds of their own.
-UNITS = tuple(field.name for field in fields(Part) if field.name not in ("name", "words"))
+UNITS = tuple(field.name for field in fields(Part) if field.name not in ("name", "words", "is_optional"))
 
 
 def parts_of(unit: Unit, week: Week) -> list[Part]:
     """Return the lesson, the practice around its exercises, and each exercise, in order."""
     lesson, practice, further = unit.page(LESSON), unit.page(PRACTICE), unit.style.further
     asked = {cells[-1].id: cells for cells in _asked(practice)}
-    inside = {cell.id for cells in asked.values() for cell in cells}
+    optional = [cells for cells in exercises_in(practice) if any(cell.is_check and not _earns(cell) for cell in cells)]
+    inside = {cell.id for cells in (*asked.values(), *optional) for cell in cells}
     core = [cell for cell in _core(practice, further) if cell.id not in inside]
     given = {cell.id: cell for page in unit.pages if page.role == RELEASE for cell in page.cells}
     known = {line for page in (lesson, practice) for cell in page.cells if not _answers(cell) for line in _code(cell)}
@@ -83,8 +85,14 @@ def parts_of(unit: Unit, week: Week) -> list[Part]:
     return listed
 
 
+def core(parts: Iterable[Part]) -> list[Part]:
+    """Return the parts that are of the hour: all but the optional exercises."""
+    return [part for part in parts if not part.is_optional]
+
+
 def total(parts: Iterable[Part], clock: Clock) -> float:
-    return sum(part.minutes(clock) for part in parts)
+    """Return the minutes of the core."""
+    return sum(part.minutes(clock) for part in core(parts))
 
 
 def _core(page: Page, further: tuple[str, ...]) -> Iterator[PageCell]:
@@ -147,6 +155,7 @@ def _exercise(
             lines=sum(line not in known for line in new),
             written=getattr(exercise.options, "least", 0) if is_prose else 0,
             exercises=1,
+            is_optional=not _earns(cells[-1]),
         ),
         {*read, *new, *(line for one in exercise.by_role("right")[:1] for cell in one.cells for line in _lines(cell))},
     )
@@ -162,6 +171,10 @@ def _pattern(line: str) -> re.Pattern[str] | None:
     """What fits a line of a frame whatever fills its gaps; None where it is all gap."""
     text = _NOTE.sub("", line.strip(), count=1) if _NOTE.match(line.strip()) else line.strip()
     return re.compile(".*".join(map(re.escape, GAP.split(text)))) if text.strip("… .") else None
+
+
+def _earns(check: PageCell) -> bool:
+    return check.graded.get("points") != 0
 
 
 def _answers(cell: PageCell) -> bool:

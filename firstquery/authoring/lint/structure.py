@@ -98,7 +98,7 @@ def check_hour(unit: Unit, week: Week) -> Iterator[Remark]:
     parts, clock = hour.parts_of(unit, week), unit.style.clock
     most, minutes = unit.style.most.get(week.stem, week.minutes), hour.total(parts, clock)
     if minutes > most:
-        longest = sorted(parts, key=lambda part: -part.minutes(clock))[:3]
+        longest = sorted(hour.core(parts), key=lambda part: -part.minutes(clock))[:3]
         named = join_words([f"{part.name} {part.minutes(clock):.0f}" for part in longest])
         sentence = f"The week takes {minutes:.1f} of {most} minutes. Its longest parts: {named}"
         yield unit.page(LESSON).remark("", f"{sentence}. Take something out. Run: firstquery lint {week.number}")

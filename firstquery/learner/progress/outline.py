@@ -30,6 +30,7 @@ STANDS = {
 }
 #: Right here, and short of marks on unseen data; of a text, a person has yet to read it.
 SHORT, WRITTEN = ("◐", "short of marks"), ("✓", "written")
+OPTIONAL = ("○", "if you like")  # while it is not tried
 
 
 def outline(now: dt.datetime | None = None, course: Path | None = None) -> dict[str, Any]:
@@ -81,7 +82,8 @@ def _week(week: Week, history: History, course: Path | None) -> dict[str, Any]:
     released = (course or courses.COURSE) / "release" / f"{stem}" / f"{stem}.ipynb"
     minutes = minutes_of(released) if stem else {}
     exercises = [_exercise(one, week, history, minutes) for one in week.plan.exercises]
-    left = sum(one["minutes"] for one in exercises if one["mark"] != MARKS[State.DONE])
+    asked = {one.id for one in week.standing.exercises}
+    left = sum(one["minutes"] for one in exercises if one["id"] in asked and one["mark"] != MARKS[State.DONE])
     return {
         "number": week.number,
         "title": week.plan.title,
@@ -103,6 +105,8 @@ def _exercise(exercise: Exercise, week: Week, history: History, minutes: dict[st
         mark, said = SHORT
     elif outcome == "right" and unread(exercise.kind):
         mark, said = WRITTEN
+    elif exercise.is_optional and (mark, said) == STANDS[""]:
+        mark, said = OPTIONAL
     return {
         "id": exercise.id,
         "number": courses.number_of(exercise.id),
@@ -110,6 +114,7 @@ def _exercise(exercise: Exercise, week: Week, history: History, minutes: dict[st
         "mark": mark,
         "said": said,
         "minutes": minutes.get(exercise.id, 0),
+        "optional": exercise.is_optional,
     }
 
 

@@ -66,7 +66,7 @@ class Week:
 
     @property
     def done(self) -> int:
-        return len(self.plan.exercises) - len(self.left)
+        return len(self.standing.exercises) - len(self.left)
 
 
 def number_of(exercise: Exercise) -> int:
@@ -157,7 +157,7 @@ def _week(plan: Plan, history: History, time: dt.timedelta) -> Week:
     standing = standing_of(plan.exercises, tried, history.graded.get(plan.number))
     if plan.stem is None:
         state = State.NOT_WRITTEN
-    elif plan.exercises and not standing.left:
+    elif standing.exercises and not standing.left:
         state = State.DONE
     elif tried or time:
         state = State.OPEN
@@ -175,5 +175,5 @@ def _current(weeks: Sequence[Week], start: int) -> Week | None:
     first = min((one.number for one in weeks if one.done), default=start)
     mine = [one for one in left if one.number >= first] or left
     furthest = max((one.number for one in weeks if one.tried), default=0)
-    ahead = [one for one in mine if not (one.number < furthest and 2 * one.done >= len(one.plan.exercises))]
+    ahead = [one for one in mine if not (one.number < furthest and 2 * one.done >= len(one.standing.exercises))]
     return next(iter(ahead or mine), None)

@@ -93,7 +93,7 @@ def _headline(progress: Progress) -> str:
         return _nothing_left(progress)
     name = f"week {week.number} of {len(progress.weeks)}, {week.plan.title}"
     if week.state is State.OPEN:
-        done = f": {week.done} of {text.count(len(week.plan.exercises), 'exercise')} done"
+        done = f": {week.done} of {text.count(len(week.standing.exercises), 'exercise')} done"
         return f"You are in {name}{done if week.plan.exercises else ''}."
     return f"{'Next is' if progress.last else 'You begin with'} {name}."
 
@@ -191,7 +191,7 @@ def _row(week: Week) -> Row:
         str(week.number),
         lesson(week, week.plan.title) if week.plan.stem else week.plan.title,
         f"{MARKS[week.state]} {state_in_words(week)}",
-        f"{len(week.standing.right)} of {len(week.plan.exercises)}" if week.plan.exercises else "",
+        f"{len(week.standing.right)} of {len(week.standing.exercises)}" if week.plan.exercises else "",
         str(week.standing.marks or ""),
         text.duration(week.time, short=True),
     )
@@ -204,7 +204,7 @@ def state_in_words(week: Week) -> str:
         return str(week.state)
     if len(week.left) <= 2:
         return f"open: {_exercises(week)} left"
-    return f"open: {week.done} of {len(week.plan.exercises)} done"
+    return f"open: {week.done} of {len(week.standing.exercises)} done"
 
 
 def _exercises(week: Week) -> str:

@@ -98,7 +98,7 @@ export default async (shared) => {
 
     step() {
       const week = this.current;
-      const left = week ? week.exercises.filter((one) => one.mark !== DONE) : [];
+      const left = week ? week.exercises.filter((one) => one.mark !== DONE && !one.optional) : [];
       return week ? this.places.next(week, left, this.outline.here) : {};
     }
 
@@ -117,7 +117,7 @@ export default async (shared) => {
 
     parts(week) {
       const { exercises, left } = week;
-      const done = `${week.done} of ${exercises.length} exercises done`;
+      const done = `${week.done} of ${exercises.filter((one) => !one.optional).length} exercises done`;
       const rest = left ? `, ${about(left)} left` : "";
       const said = exercises.length ? [element("p", {}, `${done}${rest}`)] : [];
       const list = element("ol", {}, ...exercises.map((one) => this.exercise(week, one)));

@@ -1,6 +1,6 @@
 // What lies below a prediction gives its answer away, so a heading of ours stands there, collapsed (learner/folds.py).
 // It opens as soon as the kernel says that the prediction is made, and at *Show me*: by nothing else, since JupyterLab
-// would open it for whoever runs one cell after another.
+// would open it for whoever runs one cell after another. An optional exercise is collapsed, too: she opens it herself.
 import { below, element, follow } from "./cells.js";
 
 const CLOSED = "What comes next gives the answer away. It opens when you have run your prediction in the cell above.";
@@ -38,7 +38,7 @@ export default async (shared) => {
   }
 
   function draw(cell, panel) {
-    if (!predictionOf(cell)) return;
+    if (!predictionOf(cell)) return void close(cell, panel);
     cell.addClass("fq-Heading");
     if (!isClosed(cell) && !notes.has(cell)) return void shown.add(cell);
     if (!notes.has(cell)) {
