@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
 from tests.conftest import ROOT
+
+#: Ways to ask for the name of the system.
+SYSTEM = re.compile(r"\bos\.name\b|\bsys\.platform\b|\bplatform\.(?:system|release|platform)\(")
 
 
 def test_every_import_goes_down_the_rooms() -> None:
@@ -19,3 +23,8 @@ def test_every_import_goes_down_the_rooms() -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "3 kept, 0 broken" in done.stdout
+
+
+def test_one_module_alone_asks_which_system_this_is() -> None:
+    files = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in ROOT.glob("firstquery/**/*.py")}
+    assert [name for name, text in files.items() if SYSTEM.search(text)] == ["firstquery/core/host.py"]

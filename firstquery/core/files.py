@@ -15,12 +15,11 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # a system without locks is told of as this is imported
-    from filelock import FileLock, Timeout, UnixFileLock, WindowsFileLock
-
+from firstquery.core import host
 
 TEMPORARY = ".writing-"
 #: Old copies: ``WORK/kept/<date and time> <name>``. Nothing of hers is replaced before a copy of it is there.
@@ -95,20 +94,23 @@ def hold_lock(path: Path, *, patience: float = PATIENCE, waiting: Callable[[], N
     can't be made. A file system that knows no locks lets everybody through.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    if host.is_browser():  # there is one process, and nobody to wait for
+        yield
+        return
+    filelock = _filelock()
     with contextlib.ExitStack() as stack:
-        if not issubclass(FileLock, UnixFileLock | WindowsFileLock):
-            # No locks of the system, as in the kernel of a browser: there is one process, and nobody to wait for.
+        if not issubclass(filelock.FileLock, filelock.UnixFileLock | filelock.WindowsFileLock):
             yield
             return
-        lock = FileLock(path)
+        lock = filelock.FileLock(path)
         try:
             try:
                 stack.enter_context(lock.acquire(timeout=0))
-            except Timeout:
+            except filelock.Timeout:
                 if waiting:
                     waiting()
                 stack.enter_context(lock.acquire(timeout=patience, poll_interval=0.02))
-        except Timeout:
+        except filelock.Timeout:
             raise LockTimeout(errno.EAGAIN, "Held by another program", str(path)) from None
         except NotImplementedError:
             pass
@@ -116,6 +118,16 @@ def hold_lock(path: Path, *, patience: float = PATIENCE, waiting: Callable[[], N
             if fault.errno not in (errno.ENOLCK, errno.ENOTSUP, errno.EINVAL, errno.ENOSYS):
                 raise
         yield
+
+
+@cache
+def _filelock() -> Any:
+    """Return the library. It is imported when a lock is asked for first, since it takes a moment."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a system without locks is told of as this is imported
+        import filelock
+
+        return filelock
 
 
 def cache_folder() -> Path:
@@ -135,7 +147,7 @@ def _replace(temporary: Path, path: Path) -> None:
             temporary.replace(path)
             return
         except PermissionError:
-            if os.name != "nt":
+            if not host.is_windows():
                 raise
             time.sleep(pause)
     temporary.replace(path)
@@ -143,7 +155,7 @@ def _replace(temporary: Path, path: Path) -> None:
 
 def _settle(folder: Path) -> None:
     """The name, too, reaches the disk. Windows has no call for it, and needs none."""
-    if os.name != "posix":
+    if not host.is_posix():
         return
     with contextlib.suppress(OSError):
         directory = os.open(folder, os.O_RDONLY)

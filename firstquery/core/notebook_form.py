@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import nbformat
-from nbformat.notebooknode import NotebookNode
+if TYPE_CHECKING:
+    from nbformat.notebooknode import NotebookNode
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {
@@ -58,6 +58,8 @@ def is_fold(cell: dict[str, Any]) -> bool:
 
 def read(text: str) -> NotebookNode:
     """Return the notebook in ``text``. Raises `ValueError` where it is none of version 4."""
+    import nbformat  # half a second with its schemas, and most of who imports this reads no notebook by it
+
     said = json.loads(text)
     if not isinstance(said, dict) or said.get("nbformat") != 4 or not isinstance(said.get("cells"), list):
         raise ValueError("it holds no cells of notebook format 4")
@@ -74,6 +76,8 @@ def dump(notebook: NotebookNode) -> str:
 
     Raises `ValueError` where it is not valid.
     """
+    import nbformat
+
     try:
         nbformat.validate(notebook)
     except nbformat.ValidationError as fault:
@@ -115,6 +119,8 @@ def _fold_optional(cells: list[NotebookNode]) -> None:
 
 
 def _node(items: dict[str, Any]) -> NotebookNode:
+    from nbformat.notebooknode import NotebookNode
+
     return NotebookNode(items)  # type: ignore[no-untyped-call]
 
 

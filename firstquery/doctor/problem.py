@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+from firstquery.core import host
 
 # A fault keeps something from working; a warning is worth knowing, and the course works all the same.
 Level = Literal["fault", "warning"]
@@ -35,7 +36,7 @@ Check = Callable[[Folders], Iterator[Problem]]
 
 def start() -> str:
     """Return how the course is started on this system."""
-    return "`py start.py`" if os.name == "nt" else "`python3 start.py`"
+    return "`py start.py`" if host.is_windows() else "`python3 start.py`"
 
 
 def few(names: list[str], most: int = 3) -> str:

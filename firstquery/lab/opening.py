@@ -6,12 +6,11 @@ import argparse
 import contextlib
 import json
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from firstquery.core import course
+from firstquery.core import course, host
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError
 from firstquery.lab import ports, server
@@ -106,7 +105,7 @@ def _prepare() -> None:
 
 
 def _no_display() -> bool:
-    if os.environ.get("BROWSER") or sys.platform in ("win32", "darwin"):
+    if os.environ.get("BROWSER") or host.is_windows() or host.is_mac():
         return False
     return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("WSL_DISTRO_NAME"))
 

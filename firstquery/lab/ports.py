@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import socket
 import urllib.error
 import urllib.request
@@ -15,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from firstquery.core import files as whole
+from firstquery.core import host
 from firstquery.core.errors import UserError
 
 HOST = "127.0.0.1"
@@ -46,7 +46,7 @@ def candidates(asked: int | None) -> Iterator[int]:
 
 def free(port: int) -> bool:
     with socket.socket() as probe:
-        if os.name == "posix":  # as JupyterLab does: a port whose last connection ended a moment ago is free
+        if host.is_posix():  # as JupyterLab does: a port whose last connection ended a moment ago is free
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))

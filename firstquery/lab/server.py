@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from firstquery.core import course
+from firstquery.core import course, host
 from firstquery.core.errors import UserError
 from firstquery.lab import ports
 from firstquery.learner.open_notebook import PAGE
@@ -108,7 +108,7 @@ def settings(work: Path) -> dict[str, object]:
         # the learner's Lab shows no shop for extensions, which would look one up on the network
         "LabApp.extension_manager": "readonly",
     }
-    if os.name == "posix":
+    if host.is_posix():
         # not as at a log-in, which would forget where the word firstquery is
         options["ServerApp.terminado_settings"] = {"shell_command": [os.environ.get("SHELL") or "sh"]}
     return options
@@ -146,7 +146,7 @@ def surroundings(work: Path) -> dict[str, str]:
 
 def stop(process: subprocess.Popen[bytes]) -> None:
     """End JupyterLab, and with it its kernels; by force after ten seconds."""
-    if os.name == "posix":
+    if host.is_posix():
         process.terminate()  # on Windows this is force, and Ctrl-C has told the server already
     try:
         process.wait(10)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.checks.keys import Exercise
-from firstquery.core import course, first_line, records
+from firstquery.core import course, first_line, host, records
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.learner import session
 from firstquery.learner.exercises import exercises_of, resolve, shown_hints, usage
@@ -100,8 +100,7 @@ def versions() -> list[str]:
         except metadata.PackageNotFoundError:
             found.append(f"{package}: not installed")
     own = " (queries go to a database of her own)" if os.environ.get("FIRSTQUERY_WAREHOUSE") else ""
-    system = f"{platform.system()} {platform.release()} {platform.machine()}"
-    return [", ".join(found), f"{system}, text as {sys.getfilesystemencoding()}{own}"]
+    return [", ".join(found), f"{host.description()}, text as {sys.getfilesystemencoding()}{own}"]
 
 
 def _find_exercise(cell: Failure | None) -> tuple[course.Week | None, str]:

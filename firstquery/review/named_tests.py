@@ -16,6 +16,8 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from firstquery.core import host
+
 OPTIONS = ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider")
 BROKEN = ("-p", "firstquery.review.named_tests")
 
@@ -30,7 +32,7 @@ def code(tree: Path, test: str, broken: str = "") -> int:
     """Return the exit code of pytest for ``test``; with ``broken`` ("module:function"), that function does nothing."""
     arguments = [*OPTIONS, *(BROKEN if broken else ()), test]
     environment = {**os.environ, "DESK_BROKEN": broken}
-    if sys.platform != "linux" or threading.active_count() > 1:
+    if not host.is_linux() or threading.active_count() > 1:
         return _run_python(tree, arguments, environment)
     import pytest  # noqa: F401 (the fork has it, and so has the next one)
 

@@ -8,7 +8,6 @@ import select
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
+from firstquery.core import host
 from firstquery.core.errors import UserError
 from firstquery.sandbox import seccomp
 from firstquery.sandbox.limits import Limits
@@ -181,7 +181,7 @@ def _refusal(why: str) -> str:
 def is_available() -> bool:
     """Return whether this machine has a box to run in. A kernel of the grader's is in one already, and makes none."""
     at_the_grader = os.environ.get("FIRSTQUERY_GRADER", "") not in ("", "0")
-    return sys.platform == "linux" and not at_the_grader and refusal() is None
+    return host.is_linux() and not at_the_grader and refusal() is None
 
 
 @cache

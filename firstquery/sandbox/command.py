@@ -9,13 +9,16 @@ import tempfile
 import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import psutil
+from firstquery.core import host
+
+if TYPE_CHECKING:
+    import psutil
 
 MOST = 400_000  # bytes of output
 MARK = "FIRSTQUERY_TRIAL"  # in the environment of all that belongs to one command
-_APART: dict[str, Any] = {"creationflags": 0x08000200} if os.name == "nt" else {"start_new_session": True}
+_APART: dict[str, Any] = {"creationflags": 0x08000200} if host.is_windows() else {"start_new_session": True}
 
 
 class Ran(NamedTuple):
@@ -58,6 +61,8 @@ class Command:
         """End it, and by the mark in their environment all that it has started, whatever parents they have left."""
         if self._process is None:
             return
+        import psutil  # a notebook has this module from its first cell on, and may start nothing ever
+
         self._process.kill()
         self._process.wait()
         while marked := [one for one in psutil.process_iter() if _variable(one, MARK) == self._mark]:
@@ -82,6 +87,8 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], se
 
 
 def _variable(process: psutil.Process, name: str) -> str | None:
+    import psutil
+
     with contextlib.suppress(psutil.Error, OSError):
         return process.environ().get(name)  # type: ignore[no-any-return]
     return None

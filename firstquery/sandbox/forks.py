@@ -23,7 +23,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
-from firstquery.core import course
+from firstquery.core import course, host
 from firstquery.sandbox import box
 from firstquery.sandbox.mounts import environment
 
@@ -234,7 +234,7 @@ def zygote(imports: Iterable[str] = (), is_small: bool = False) -> Zygote:
     with _lock:
         if name in _zygotes and _zygotes[name].alive:
             return _zygotes[name]
-        if sys.platform != "linux":
+        if not host.is_linux():
             raise NoFork("only Linux has what it needs")
         for address in (_address, _server.address if _server and _server.is_mine else ""):
             if address:

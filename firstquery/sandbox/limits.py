@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from firstquery.core import host
 
 MIB = 1024 * 1024
 OPEN_FILES = 256  # of a process; a kernel has some sixty, and 64 processes with 128 pipes each hold 130 MB in them
@@ -62,7 +63,7 @@ class Limits:
 
     def command(self, command: Sequence[str]) -> list[str]:
         """The command line that binds ``command`` where there is no box, on systems that have a shell for that."""
-        if os.name == "nt":
+        if host.is_windows():
             return list(command)
         bounds = f"ulimit -c 0; ulimit -f {self.file_size // 512}; ulimit -d {self.memory // 1024}"
         return ["/bin/sh", "-c", f'{{ {bounds}; }} 2>/dev/null; exec "$@"', "sh", *command]

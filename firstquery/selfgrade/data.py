@@ -22,7 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from firstquery.core import course, records, warehouse
+from firstquery.core import course, host, records, warehouse
 from firstquery.core import files as whole
 from firstquery.core.course import Week
 from firstquery.core.errors import UserError
@@ -128,7 +128,7 @@ def prepare_in_background(after: float = LATER, nice: int = NICE) -> subprocess.
     if records.at_the_grader():
         return None
     how: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
-    if os.name == "nt":
+    if host.is_windows():
         how["creationflags"] = 0x00004000 | 0x08000000  # BELOW_NORMAL_PRIORITY_CLASS, CREATE_NO_WINDOW
     else:
         how["start_new_session"] = True

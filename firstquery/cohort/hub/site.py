@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from firstquery.core import files as whole
+from firstquery.core import host
 from firstquery.core.errors import UserError, quote_value
 
 FILE = "hub.json"
@@ -114,7 +115,7 @@ def home_of(name: str, homes: Path) -> Path:
 
 def ask_for_root() -> None:
     """Raise `UserError` for anyone but root."""
-    if os.name != "posix" or os.geteuid() != 0:
+    if not host.is_posix() or os.geteuid() != 0:
         raise UserError(
             "A hub makes accounts and starts servers for them, which only root may: give the command on Linux, as "
             "root (`sudo`)."

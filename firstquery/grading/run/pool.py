@@ -11,7 +11,6 @@ import multiprocessing
 import os
 import shutil
 import signal
-import sys
 import tempfile
 import threading
 import time
@@ -24,6 +23,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from firstquery.core import host
 from firstquery.core.errors import UserError
 from firstquery.grading.libraries import libraries
 from firstquery.sandbox import forks
@@ -51,7 +51,7 @@ class _Running(NamedTuple):
 
 def in_processes(function: Callable[[T], Any], items: Sequence[T], jobs: int) -> Iterator[tuple[T, Any]]:
     """Yield each item with its result, or `StoppedTask`, once it is there. One ended from outside is done again."""
-    context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    context: Any = multiprocessing.get_context("fork" if host.is_linux() else "spawn")
     waiting = deque((item, 1) for item in items)
     running: dict[Connection, _Running] = {}
 
@@ -114,7 +114,7 @@ def _run(function: Callable[[T], Any], item: T, folder: str, theirs: Connection,
         ):
             signal.signal(number, signal.SIG_DFL)
             signal.setitimer(timer, most)
-    if sys.platform == "linux":
+    if host.is_linux():
         import resource
 
         # Beyond what it has from the process that it was forked from: that one may be large, and it is no task's doing.
