@@ -14,12 +14,10 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
-import pandas as pd
+from firstquery.core.table import PlainTable, loaded
 
 Json = bool | int | float | str | None
 LONGEST_INTEGER_BITS = 1000
-NOTHING_TYPES: frozenset[type] = frozenset({type(None), type(pd.NaT), type(pd.NA), type(np.ma.masked)})
 NAMES = {
     "function": "a function",
     "builtin_function_or_method": "a function",
@@ -67,21 +65,17 @@ def scalar(value: Any) -> Json:
 
 
 def _scalar(value: Any) -> Json:
-    exact = type(value)
+    exact: Any = type(value)
     if issubclass(exact, str):
         return text(value)
-    if exact is bool or exact in NOTHING_TYPES:
-        return value if exact is bool else None
+    if exact is bool or value is None:
+        return value  # type: ignore[no-any-return]
     if issubclass(exact, float):
         return _float(float.__float__(value))
     if issubclass(exact, int):
         return _int(int.__int__(value))
-    if issubclass(exact, np.datetime64 | np.timedelta64):
-        return scalar(pd.Timestamp(value) if issubclass(exact, np.datetime64) else pd.Timedelta(value))
-    if issubclass(exact, np.bool_ | np.integer):
-        return scalar(np.generic.item(value))
-    if issubclass(exact, np.floating):
-        return _float(float(np.float64(value)))
+    if loaded("numpy") is not None and (found := _scalar_of_library(value)) is not value:
+        return found  # type: ignore[no-any-return]
     if issubclass(exact, dt.datetime):
         return text(exact.isoformat(value, sep=" "))
     if issubclass(exact, dt.date | dt.time):
@@ -97,11 +91,28 @@ def _scalar(value: Any) -> Json:
         return _float(float(value))
     if issubclass(exact, bytes):
         return text(bytes.decode(value, "utf-8"))
-    if issubclass(exact, pd.Interval | pd.Period):
+    raise Unreadable
+
+
+def _scalar_of_library(value: Any) -> Any:
+    """One value of NumPy or pandas as JSON; any other object is returned as it is."""
+    exact: Any = type(value)
+    np, pd = loaded("numpy"), loaded("pandas")
+    if exact is type(np.ma.masked) or (pd is not None and exact in (type(pd.NaT), type(pd.NA))):
+        return None
+    if issubclass(exact, np.datetime64 | np.timedelta64):
+        import pandas as pd
+
+        return scalar(pd.Timestamp(value) if issubclass(exact, np.datetime64) else pd.Timedelta(value))
+    if issubclass(exact, np.bool_ | np.integer):
+        return scalar(np.generic.item(value))
+    if issubclass(exact, np.floating):
+        return _float(float(np.float64(value)))
+    if pd is not None and issubclass(exact, pd.Interval | pd.Period):
         return text(exact.__str__(value))
     if issubclass(exact, np.ndarray) and value.ndim == 0:
         return scalar(np.ndarray.item(value))
-    raise Unreadable
+    return value
 
 
 def text(value: str) -> str:
@@ -136,7 +147,13 @@ def what(value: object) -> str:
         return "an unknown object"
 
 
+def table_columns(table: PlainTable) -> Columns:
+    return [column_name(name) for name in table.columns], [cells(one.values) for one in table.contents], 0
+
+
 def frame_columns(frame: Any) -> Columns:
+    import pandas as pd
+
     names, values = index_columns(frame.index, keep_unnamed_integers=False)
     leading = len(names)
     unlabelled = is_a(frame.columns, pd.RangeIndex)
@@ -153,6 +170,8 @@ def series_columns(series: Any) -> Columns:
 
 def index_columns(index: Any, *, keep_unnamed_integers: bool) -> tuple[list[str], list[list[Json]]]:
     """The index as leading columns where it means something: it has a name, or it is not a mere numbering."""
+    import pandas as pd
+
     if is_a(index, pd.RangeIndex) and index.name is None:
         return [], []
     if index.nlevels > 1:
@@ -175,7 +194,9 @@ def column_name(label: object) -> str:
 
 
 def column_values(values: Any) -> list[Json]:
-    if is_a(values, pd.arrays.NumpyExtensionArray):
+    """The values of an array of NumPy or pandas."""
+    np, pd = loaded("numpy"), loaded("pandas")
+    if pd is not None and is_a(values, pd.arrays.NumpyExtensionArray):
         values = values.to_numpy()
     dtype = values.dtype
     if is_a(values, np.ndarray) and not is_a(values, np.ma.MaskedArray):
@@ -186,7 +207,7 @@ def column_values(values: Any) -> list[Json]:
             if np.isfinite(values).all():
                 return list(values.tolist())
             return [cell(value) for value in values.tolist()]
-    if is_a(dtype, pd.StringDtype):
+    if pd is not None and is_a(dtype, pd.StringDtype):
         values = values.to_numpy(dtype=object, na_value=None)
     return cells(values.tolist() if is_a(values, np.ndarray) and values.dtype.kind != "M" else values)
 

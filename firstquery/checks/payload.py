@@ -27,13 +27,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
 from firstquery.checks import cells
 from firstquery.checks.cells import Unreadable, cell, is_a, scalar, text, what
 from firstquery.checks.origin import raised_by_answer
 from firstquery.checks.statement import sorted_by_query
+from firstquery.core.table import PlainColumn, PlainTable, loaded
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 500
@@ -63,23 +61,12 @@ def _payload(answer: Any) -> dict[str, Any]:
     sentinel = _sentinel(answer)
     if sentinel is not None:
         return sentinel
-    if is_a(answer, pd.DataFrame):
-        return _from_frame(answer)
-    if is_a(answer, pd.Series):
-        if len(answer) > MOST_ROWS:
-            return _too_large("a column", len(answer))
-        return _table(*cells.series_columns(pd.Series(answer)), source="column")
-    if is_a(answer, pd.Index):
-        frame = pd.DataFrame(answer.to_frame(index=False))
-        frame.columns = pd.Index(answer.names)
-        return _too_large("a column", len(frame)) if len(frame) > MOST_ROWS else _from_frame(frame)
-    if is_a(answer, pd.api.extensions.ExtensionArray):
-        return _table([""], [cells.column_values(answer)], 0, source="array")
-    if is_a(answer, np.ndarray) and np.ndarray.ndim.__get__(answer) > 0:
-        plain = answer if is_a(answer, np.ma.MaskedArray) else np.asarray(answer)
-        if plain.shape[0] > MOST_ROWS or plain.size > MOST_ROWS * 50:
-            return _too_large("an array", plain.shape[0])
-        return _table(*cells.array_columns(plain), source="array")
+    if is_a(answer, PlainTable, PlainColumn):
+        return _from_plain(answer)
+    if loaded("pandas") is not None and (made := _from_pandas(answer)) is not None:
+        return made
+    if loaded("numpy") is not None and (made := _from_array(answer)) is not None:
+        return made
     if is_a(answer, dict):
         return _from_dict(answer)
     if is_a(answer, *_LISTS):
@@ -115,7 +102,49 @@ def _text(value: str) -> dict[str, Any]:
     return {"type": "text", "value": value}
 
 
+def _from_plain(answer: Any) -> dict[str, Any]:
+    if is_a(answer, PlainColumn):
+        return _table([cells.column_name(answer.name)], [cells.cells(answer.values)], 0, source="column")
+    rows, columns = answer.shape
+    if rows > MOST_ROWS or columns > MOST_COLUMNS:
+        return _too_large("a table", rows, columns)
+    return _table(*cells.table_columns(answer), source="table", ordered=sorted_by_query(answer))
+
+
+def _from_pandas(answer: Any) -> dict[str, Any] | None:
+    """The payload of a table, a column, an index or an array of pandas; None for every other object."""
+    import pandas as pd
+
+    if is_a(answer, pd.DataFrame):
+        return _from_frame(answer)
+    if is_a(answer, pd.Series):
+        if len(answer) > MOST_ROWS:
+            return _too_large("a column", len(answer))
+        return _table(*cells.series_columns(pd.Series(answer)), source="column")
+    if is_a(answer, pd.Index):
+        frame = pd.DataFrame(answer.to_frame(index=False))
+        frame.columns = pd.Index(answer.names)
+        return _too_large("a column", len(frame)) if len(frame) > MOST_ROWS else _from_frame(frame)
+    if is_a(answer, pd.api.extensions.ExtensionArray):
+        return _table([""], [cells.column_values(answer)], 0, source="array")
+    return None
+
+
+def _from_array(answer: Any) -> dict[str, Any] | None:
+    """The payload of an array of NumPy; None for every other object."""
+    import numpy as np
+
+    if not (is_a(answer, np.ndarray) and np.ndarray.ndim.__get__(answer) > 0):
+        return None
+    plain = answer if is_a(answer, np.ma.MaskedArray) else np.asarray(answer)
+    if plain.shape[0] > MOST_ROWS or plain.size > MOST_ROWS * 50:
+        return _too_large("an array", plain.shape[0])
+    return _table(*cells.array_columns(plain), source="array")
+
+
 def _from_frame(answer: Any) -> dict[str, Any]:
+    import pandas as pd
+
     frame = pd.DataFrame(answer)
     rows, columns = frame.shape
     if rows > MOST_ROWS or columns > MOST_COLUMNS:
@@ -166,9 +195,12 @@ def _from_list(answer: Any) -> dict[str, Any]:
 
 def _many(value: Any) -> list[Any] | None:
     """The cells of a column given as a list, an array or a Series; None when it is one value."""
-    if is_a(value, pd.Series):
+    np, pd = loaded("numpy"), loaded("pandas")
+    if is_a(value, PlainColumn):
+        return cells.cells(value.values)
+    if pd is not None and is_a(value, pd.Series):
         return cells.column_values(value.array)
-    if is_a(value, np.ndarray) and np.ndarray.ndim.__get__(value) == 1:
+    if np is not None and is_a(value, np.ndarray) and np.ndarray.ndim.__get__(value) == 1:
         return cells.column_values(np.asarray(value))
     if is_a(value, list, tuple):
         base = list if is_a(value, list) else tuple

@@ -20,7 +20,7 @@ _KERNEL = (
     *("firstquery.kernel.check", "firstquery.kernel.magics", "firstquery.learner.finish"),
     "firstquery.learner.predict",
     *("firstquery.learner.calendar_share", "firstquery.kernel.rebuild", "firstquery.kernel.startup"),
-    *("firstquery.sql.lint", "firstquery.sql.query"),
+    *("firstquery.sql.frame", "firstquery.sql.lint", "firstquery.sql.query"),
     *("firstquery.sql.engines", "firstquery.sandbox.kernel", "firstquery.kernel.runner"),
     *(f"firstquery.checks.kinds.{one.name}" for one in pkgutil.iter_modules(kinds.__path__)),
     *("firstquery.review.evaluate", "firstquery.review.child", "firstquery.review.names"),

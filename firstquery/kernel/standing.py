@@ -21,7 +21,7 @@ from firstquery.learner.exercises import practice_of
 from firstquery.learner.session import cell_id, current_week
 from firstquery.sql import connect
 from firstquery.sql.lint import notes
-from firstquery.sql.query import Result
+from firstquery.sql.result import statement_of
 
 PAGE = "firstqueryPage"  # in the metadata of the request
 _ANSWER = "answer cell"
@@ -120,9 +120,9 @@ def _note(source: str, names: dict[str, Any]) -> str:
     A cell that is a query shows its notes below itself. One of Python shows no table, and so no note.
     """
     for name in bound_names(parse(source) or []):
-        answer = names.get(name)
-        if isinstance(answer, Result) and (database := connect.choose_database()) is not None:
-            for sentence in notes(answer.sql_statement, database):
+        statement = statement_of(names.get(name))
+        if statement is not None and (database := connect.choose_database()) is not None:
+            for sentence in notes(statement, database):
                 return sentence
     return ""
 

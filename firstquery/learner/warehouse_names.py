@@ -13,7 +13,7 @@ from firstquery.privacy.names import Index
 from firstquery.sql import connect
 from firstquery.sql.catalogue import Table
 from firstquery.sql.guard import read
-from firstquery.sql.query import ask, known_tables
+from firstquery.sql.query import fetch, known_tables
 
 _SOMEBODY = (
     r"(?:customer|company|client|account|contact|person|people|employee|staff|supplier|vendor|owner|user|member"
@@ -88,6 +88,6 @@ def _ask(database: connect.Database, query: str) -> list[str]:
     """Return the rows of a query as texts; none where it cannot be answered."""
     with contextlib.suppress(Exception):
         if (statement := read(query, database.engine)) is not None:
-            rows = ask(database, statement, seconds=_SECONDS).dropna()
-            return [" ".join(row) for row in rows.itertuples(index=False) if all(isinstance(one, str) for one in row)]
+            rows = zip(*fetch(database, statement, seconds=_SECONDS).columns, strict=True)
+            return [" ".join(row) for row in rows if all(isinstance(one, str) for one in row)]
     return []

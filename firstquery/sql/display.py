@@ -5,17 +5,19 @@ A number has its thousands set apart, 1,743, unless its column numbers things or
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import math
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-import pandas as pd
+from firstquery.core.table import NUMERIC, PlainTable, loaded
 
 ROWS = 10
 COLUMNS = 20
 WIDEST = 100  # characters of one value
+WHOLE = 1_000  # characters of one value of a table that is shown whole
 NULL = "NULL"
 #: Beside text/html: how many rows there are, and how many of them it shows. JupyterLab, with the course's extension
 #: (lab/pages), then asks for the next page; every other front end, and a page of HTML, shows the HTML alone.
@@ -27,20 +29,28 @@ _LABEL = re.compile(
 )
 #: A word that says that something is counted or added up, whatever the last one says: ``COUNT(account_id)``.
 _AMOUNT = re.compile(r"\b(?:count|sum|avg|average|total|per)\b")
+_MIDNIGHT = dt.time()
+
+
+class Column(NamedTuple):
+    """What is shown of one column: its values, whether they are numbers, and whether they are moments of pandas."""
+
+    name: str
+    values: list[Any]
+    is_numeric: bool
+    is_moment: bool
 
 
 def bundle(
-    frame: pd.DataFrame, rows: int = ROWS, *, start: int = 0, lines: Sequence[str] = (), widest: int = WIDEST
+    frame: Any, rows: int = ROWS, *, start: int = 0, lines: Sequence[str] = (), widest: int = WIDEST
 ) -> dict[str, Any]:
     """The MIME bundle of the page of ``rows`` rows from ``start`` on; ``lines`` follow the caption.
 
-    text/html and text/plain have the same content.
+    ``frame`` is a DataFrame, or a `PlainTable`. text/html and text/plain have the same content.
     """
-    part = frame.iloc[start : start + rows, :COLUMNS]
-    names = [str(name) for name in part.columns]
-    right = [pd.api.types.is_numeric_dtype(part.iloc[:, n].dtype) for n in range(part.shape[1])]
-    grouped = [is_number and not is_label(name) for name, is_number in zip(names, right, strict=True)]
-    columns = [_column(part.iloc[:, n], widest, grouped[n]) for n in range(part.shape[1])]
+    part = _columns(frame, start, start + rows)
+    names, right = [column.name for column in part], [column.is_numeric for column in part]
+    columns = [_texts(column, widest, column.is_numeric and not is_label(column.name)) for column in part]
     below = [caption(frame, rows, start), *lines]
     return {
         "text/html": _html(names, columns, right, below),
@@ -49,7 +59,28 @@ def bundle(
     }
 
 
-def caption(frame: pd.DataFrame, rows: int = ROWS, start: int = 0) -> str:
+def as_listed(frame: Any) -> dict[str, Any]:
+    """The MIME bundle of all rows, with their whole text."""
+    return bundle(frame, rows=max(1, len(frame)), widest=WHOLE)
+
+
+def _columns(frame: Any, start: int, end: int) -> list[Column]:
+    """The columns of the rows from ``start`` to ``end``; of many columns the first."""
+    if isinstance(frame, PlainTable):
+        named = list(zip(frame.columns, frame.contents, strict=True))[:COLUMNS]
+        return [
+            Column(str(name), one.values[start:end], one.dtype in NUMERIC, one.dtype is None) for name, one in named
+        ]
+    is_numeric = loaded("pandas").api.types.is_numeric_dtype
+    part = frame.iloc[start:end, :COLUMNS]
+    columns = (part.iloc[:, place] for place in range(part.shape[1]))
+    return [
+        Column(str(name), column.tolist(), bool(is_numeric(column.dtype)), column.dtype.kind == "M")
+        for name, column in zip(part.columns, columns, strict=True)
+    ]
+
+
+def caption(frame: Any, rows: int = ROWS, start: int = 0) -> str:
     """The caption: ``2,404 rows, 6 columns; the first 10 rows are shown``."""
     count, wide = frame.shape
     text = f"{_many(count, 'row') if count else 'No rows'}, {_many(wide, 'column')}"
@@ -73,18 +104,19 @@ def _many(count: int, what: str) -> str:
 
 
 def _missing(value: Any) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return True
+    pandas = loaded("pandas")
+    return pandas is not None and (value is pandas.NA or value is pandas.NaT)
 
 
-def _column(series: pd.Series, widest: int, grouped: bool) -> list[str | None]:
+def _texts(column: Column, widest: int, grouped: bool) -> list[str | None]:
     """Each value as text, None for NULL."""
-    values = series.tolist()
+    values = [None if _missing(value) else value for value in column.values]
     places = _places([v for v in values if isinstance(v, float) and math.isfinite(v)])
-    midnight = all(
-        v.time() == pd.Timestamp(0).time() for v in values if isinstance(v, pd.Timestamp) and not _missing(v)
-    )
+    is_day = column.is_moment and all(v.time() == _MIDNIGHT for v in values if v is not None)
     return [
-        None if _missing(value) else _value(value, places, midnight, widest, "," if grouped else "") for value in values
+        None if value is None else _value(value, places, is_day, widest, "," if grouped else "") for value in values
     ]
 
 
@@ -96,13 +128,13 @@ def _places(values: list[float]) -> int | None:
     return max([0, *map(len, needed)])
 
 
-def _value(value: Any, places: int | None, midnight: bool, widest: int, group: str) -> str:
+def _value(value: Any, places: int | None, is_day: bool, widest: int, group: str) -> str:
     if isinstance(value, float):
         return f"{value:{group}.{places}f}" if places is not None and math.isfinite(value) else f"{value:.6g}"
     if type(value) is int:
         return f"{value:{group}}"
-    if isinstance(value, pd.Timestamp):
-        return str(value.date()) if midnight else str(value)
+    if is_day:
+        return str(value.date())
     text = " ".join(str(value).split("\n")) if isinstance(value, str) else str(value)
     text = text.replace("\r", " ").replace("\t", " ")
     return text if len(text) <= widest else text[: widest - 3] + "..."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from firstquery.core.table import is_table
 from firstquery.sql.catalogue import NUMBERS, Table, nearest, one_of
 from firstquery.sql.explain_syntax import CONDITIONS, DESCENDING, IS, near_word
 from firstquery.sql.failure import AGGREGATES, Failure, reads
@@ -182,12 +183,11 @@ def _list_columns(tables: list[Table]) -> str:
 
 def _is_kept(name: str) -> bool:
     """Return whether a name that no database knows is a table that this notebook has kept."""
-    import pandas as pd
     from IPython.core.getipython import get_ipython
 
     shell = get_ipython()
     kept = shell.user_ns.items() if shell is not None else ()
-    return any(known.lower() == name.lower() and isinstance(value, pd.DataFrame) for known, value in kept)
+    return any(known.lower() == name.lower() and is_table(value) for known, value in kept)
 
 
 def early_count(failure: Failure, _: str) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import time
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from firstquery.sql import connect, guard
 from firstquery.sql.catalogue import Table, meanings, nearest
-from firstquery.sql.display import bundle
 from firstquery.sql.errors import QueryStopped
-from firstquery.sql.query import ask, known_tables
+from firstquery.sql.query import fetch, known_tables
+from firstquery.sql.result import listing
+
+if TYPE_CHECKING:
+    from firstquery.sql.frame import Listing
 
 FAMILIES = (
     (r"(BIG|SMALL|TINY|MEDIUM)?INT|(BIG|SMALL)?SERIAL", "whole number"),
@@ -24,20 +25,6 @@ FAMILIES = (
     (r"BOOL", "yes or no"),
 )
 COUNTING = 3.0  # seconds for all tables together; what takes longer stays uncounted
-
-
-class Listing(pd.DataFrame):
-    """A DataFrame that shows all of its rows with their whole text. What is computed from it is a plain DataFrame."""
-
-    @property
-    def _constructor(self) -> type[pd.DataFrame]:
-        return pd.DataFrame
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return bundle(self, rows=max(1, len(self)), widest=1_000)
-
-    def __repr__(self) -> str:
-        return str(self._repr_mimebundle_()["text/plain"])
 
 
 def tables(*, own: bool = False) -> Listing | None:
@@ -52,11 +39,11 @@ def tables(*, own: bool = False) -> Listing | None:
     found = known_tables(database)
     end = time.monotonic() + COUNTING
     counts = [_count(database, table, end) for table in found]
-    return Listing(
+    return listing(
         {
-            "table": pd.Series([table.full_name for table in found], dtype="str"),
-            "rows": pd.Series(counts, dtype="Int64"),
-            "columns": pd.Series([", ".join(table.column_names) for table in found], dtype="str"),
+            "table": ("str", [table.full_name for table in found]),
+            "rows": ("Int64", counts),
+            "columns": ("str", [", ".join(table.column_names) for table in found]),
         }
     )
 
@@ -81,13 +68,13 @@ def columns(table: str, *, own: bool = False) -> Listing | None:
     one = match[0]
     known = meanings(one)
     told = [comment or known.get(name) for name, _, comment in one.columns]
-    made: dict[str, Any] = {
-        "column": pd.Series(one.column_names, dtype="str"),
-        "type": pd.Series([in_words(kind) for _, kind, _ in one.columns], dtype="str"),
+    made: dict[str, tuple[str, list[Any]]] = {
+        "column": ("str", one.column_names),
+        "type": ("str", [in_words(kind) for _, kind, _ in one.columns]),
     }
     if any(told):
-        made["meaning"] = pd.Series(told, dtype="str")
-    return Listing(made)
+        made["meaning"] = ("str", told)
+    return listing(made)
 
 
 def in_words(kind: str) -> str:
@@ -110,6 +97,6 @@ def _count(database: connect.Database, table: Table, end: float) -> int | None:
     try:
         statement = guard.read(f"SELECT COUNT(*) AS n FROM {name}", database.engine)
         assert statement is not None
-        return int(ask(database, statement, seconds=left)["n"].iloc[0])
+        return int(fetch(database, statement, seconds=left).columns[0][0])
     except QueryStopped:
         return None

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from firstquery.sql.display import ROWS, bundle
 
 #: Values of all tables that are kept, about; the last one that was shown is kept in any case.
@@ -18,7 +16,7 @@ MOST = 5_000_000
 class Page:
     """Rows of ``frame`` from ``start`` on; IPython shows them as it shows the first ones, with the same ``lines``."""
 
-    frame: pd.DataFrame
+    frame: Any
     lines: Sequence[str]
     start: int
 
@@ -29,7 +27,7 @@ class Page:
 _shown: dict[str, Page] = {}
 
 
-def keep(cell: str, frame: pd.DataFrame, lines: Sequence[str] = ()) -> None:
+def keep(cell: str, frame: Any, lines: Sequence[str] = ()) -> None:
     """Keeps the table that the cell of this id has shown, in memory; of the earlier ones those for which is room."""
     _shown.pop(cell, None)
     if len(frame) > ROWS:

@@ -5,15 +5,10 @@ from __future__ import annotations
 import getpass
 import re
 import sys
-import uuid
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from firstquery.sql import connect, guard
 from firstquery.sql.catalogue import Table, catalogue
@@ -22,27 +17,19 @@ from firstquery.sql.engines import run
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
 from firstquery.sql.fetch import FetchedRows, Limits
 from firstquery.sql.guard import Statement
+from firstquery.sql.result import result
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+    from firstquery.sql.frame import Result
 
 #: How a server says that it wants a password.
 WANTED = r"no password supplied|password authentication failed|using password: NO|login failed"
 
 
-class Result(pd.DataFrame):
-    """The rows of a query and its ``sql_statement``. What is computed or copied from it is a plain DataFrame."""
-
-    _metadata: ClassVar[list[str]] = ["sql_statement"]
-    sql_statement: Statement
-
-    @property
-    def _constructor(self) -> type[pd.DataFrame]:
-        return pd.DataFrame
-
-
 def sql(text: str, *, own: bool = False) -> Result:
-    """Run one reading statement and return its rows.
+    """Run one reading statement and return its rows, as a DataFrame where pandas is here.
 
     ``own`` runs it on the database that ``own_database`` set. Raises QueryStopped, and nothing else, whatever the text.
     """
@@ -56,10 +43,19 @@ def sql(text: str, *, own: bool = False) -> Result:
 
 
 def ask(database: Database, statement: Statement, *, seconds: float | None = None) -> Result:
-    """Run a statement that the guard has read and return its rows. Raises QueryStopped."""
+    """Run a statement that the guard has read and return its rows as a table. Raises QueryStopped."""
+    fetched = fetch(database, statement, seconds=seconds)
+    try:
+        return result(fetched, statement)
+    except BaseException as error:
+        raise _explain_stop(database, statement, error, Limits()) from None
+
+
+def fetch(database: Database, statement: Statement, *, seconds: float | None = None) -> FetchedRows:
+    """Run a statement that the guard has read and return its rows column by column. Raises QueryStopped."""
     limits = Limits(seconds=database.seconds if seconds is None else seconds)
     try:
-        return _table(run(database, statement, limits), statement)
+        return run(database, statement, limits)
     except BaseException as error:
         raise _explain_stop(database, statement, error, limits) from None
 
@@ -80,32 +76,6 @@ def _explain_stop(database: Database, statement: Statement, error: BaseException
     else:
         return error
     return QueryStopped(database.without_secrets(said))
-
-
-def _table(fetched: FetchedRows, statement: Statement) -> Result:
-    """Return a DataFrame with a plain index 0, 1, 2, ...
-
-    Two columns of one name both stay, as pandas.read_sql keeps them.
-    """
-    made = Result(dict(enumerate(map(_column, fetched.columns))), copy=False)
-    made.columns = pd.Index(fetched.names, dtype="str" if fetched.names else None)
-    made.sql_statement = statement
-    return made
-
-
-def _column(values: list[Any]) -> pd.Series:
-    """Return the most ordinary column of these values: whole numbers stay whole, NULL stays NULL."""
-    kinds = set(map(type, values))
-    known, has_null = kinds - {type(None)}, type(None) in kinds
-    if known == {int} and all(value is None or -(2**63) <= value < 2**63 for value in values):
-        return pd.Series(values, dtype="Int64" if has_null else "int64")
-    if known and known <= {int, float, Decimal} and known != {int}:
-        return pd.Series([None if value is None else float(value) for value in values], dtype="float64")
-    if known == {bool}:
-        return pd.Series(values, dtype="boolean" if has_null else "bool")
-    if known in ({str}, {uuid.UUID}):
-        return pd.Series([None if value is None else str(value) for value in values], dtype="str")
-    return pd.Series(values) if known == {datetime} else pd.Series(values, dtype="object")
 
 
 def known_tables(database: Database) -> list[Table]:
