@@ -10,22 +10,24 @@ from __future__ import annotations
 import datetime as dt
 import decimal
 from collections.abc import Callable
-from typing import Any
-
-import numpy as np
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from firstquery.checks.verdict import Json
+from firstquery.core.table import loaded
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _PLAIN = (type(None), bool, int, str)
 _TEXTUAL: dict[type, tuple[str, Callable[[Any], str], Callable[[str], Any]]] = {
     float: ("float", repr, float),
-    pd.Timestamp: ("timestamp", str, pd.Timestamp),
     dt.datetime: ("datetime", dt.datetime.isoformat, dt.datetime.fromisoformat),
     dt.date: ("date", dt.date.isoformat, dt.date.fromisoformat),
     decimal.Decimal: ("Decimal", str, decimal.Decimal),
 }
 _READ = {name: read for name, _, read in _TEXTUAL.values()}
+_OF_PANDAS = frozenset({"timestamp", "missing", "range", "index", "column", "table"})
+_OF_NUMPY = frozenset({"numpy", "array"})
 _LISTS: dict[str, type] = {"list": list, "tuple": tuple, "set": set}
 
 
@@ -37,12 +39,32 @@ def encode(value: Any, depth: int = 20) -> Json:
     if kind in _TEXTUAL:
         of_type, write, _ = _TEXTUAL[kind]
         return {"is": of_type, "of": write(value)}
-    if value is pd.NaT or value is pd.NA:
+    np, pd = loaded("numpy"), loaded("pandas")
+    if pd is not None and kind is pd.Timestamp:
+        return {"is": "timestamp", "of": str(value)}
+    if pd is not None and (value is pd.NaT or value is pd.NA):
         return {"is": "missing", "of": "NaT" if value is pd.NaT else "NA"}
-    if isinstance(value, np.generic):
+    if np is not None and isinstance(value, np.generic):
         return {"is": "numpy", "of": encode(value.item(), depth), "dtype": value.dtype.str}
     if depth <= 0:
         raise TypeError("it is nested too deeply")
+    if pd is not None and (made := _encode_pandas(value, depth)) is not None:
+        return made
+    if np is not None and isinstance(value, np.ndarray) and value.dtype.kind in "biufUO":
+        return {"is": "array", "of": encode(value.tolist(), depth - 1), "dtype": value.dtype.str}
+    if isinstance(value, dict):
+        return {"is": "dict", "of": [[encode(key, depth - 1), encode(one, depth - 1)] for key, one in value.items()]}
+    if kind in _LISTS.values():
+        items = [encode(one, depth - 1) for one in value]
+        return {"is": kind.__name__, "of": sorted(items, key=repr) if kind is set else items}
+    raise TypeError(f"a value of type {kind.__name__} is none of those that a question can have")
+
+
+def _encode_pandas(value: Any, depth: int) -> Json:
+    """A table, a column or an index of pandas as JSON; None for every other object."""
+    import numpy as np
+    import pandas as pd
+
     if isinstance(value, pd.DataFrame):
         columns = [encode(value.iloc[:, place], depth - 1) for place in range(value.shape[1])]
         names = {"names": encode(list(value.columns.names), depth - 1)}
@@ -58,14 +80,7 @@ def encode(value: Any, depth: int = 20) -> Json:
         of, names_of = [encode(one, depth - 1) for one in value], encode(list(value.names), depth - 1)
         many = isinstance(value, pd.MultiIndex)
         return {"is": "index", "of": of, "names": names_of, "dtype": None if many else str(value.dtype)}
-    if isinstance(value, np.ndarray) and value.dtype.kind in "biufUO":
-        return {"is": "array", "of": encode(value.tolist(), depth - 1), "dtype": value.dtype.str}
-    if isinstance(value, dict):
-        return {"is": "dict", "of": [[encode(key, depth - 1), encode(one, depth - 1)] for key, one in value.items()]}
-    if kind in _LISTS.values():
-        items = [encode(one, depth - 1) for one in value]
-        return {"is": kind.__name__, "of": sorted(items, key=repr) if kind is set else items}
-    raise TypeError(f"a value of type {kind.__name__} is none of those that a question can have")
+    return None
 
 
 def _numbers(column: pd.Series) -> list[Json]:
@@ -84,12 +99,23 @@ def decode(json: Any) -> Any:
         return _LISTS[kind]([decode(one) for one in of])
     if kind == "dict":
         return {decode(key): decode(one) for key, one in of}
+    if kind in _OF_PANDAS:
+        return _decode_pandas(json)
+    if kind in _OF_NUMPY:
+        import numpy as np
+
+        return np.dtype(json["dtype"]).type(decode(of)) if kind == "numpy" else np.array(decode(of), json["dtype"])
+    raise ValueError(f"There is no type {kind!r}.")
+
+
+def _decode_pandas(json: Any) -> Any:
+    import pandas as pd
+
+    kind, of = json["is"], json["of"]
+    if kind == "timestamp":
+        return pd.Timestamp(of)
     if kind == "missing":
         return pd.NaT if of == "NaT" else pd.NA
-    if kind == "numpy":
-        return np.dtype(json["dtype"]).type(decode(of))
-    if kind == "array":
-        return np.array(decode(of), dtype=json["dtype"])
     if kind == "range":
         return pd.RangeIndex(of[0], of[1], of[2], name=decode(json["name"]))
     if kind == "index":
@@ -102,14 +128,12 @@ def decode(json: Any) -> Any:
         if json["dtype"].startswith("float"):
             items = [float(one) for one in items]
         return pd.Series(items, dtype=json["dtype"], index=decode(json["index"]), name=decode(json["name"]))
-    if kind == "table":
-        columns = [decode(one) for one in of]
-        index = decode(json["index"])
-        made = pd.concat(columns, axis=1) if columns else pd.DataFrame(index=index)
-        made.columns = pd.Index([column.name for column in columns], tupleize_cols=True)
-        made.columns.names = decode(json["columns"]["names"])
-        return made
-    raise ValueError(f"There is no type {kind!r}.")
+    columns = [decode(one) for one in of]
+    index = decode(json["index"])
+    made = pd.concat(columns, axis=1) if columns else pd.DataFrame(index=index)
+    made.columns = pd.Index([column.name for column in columns], tupleize_cols=True)
+    made.columns.names = decode(json["columns"]["names"])
+    return made
 
 
 def same(before: Json, value: Any) -> bool:
@@ -160,6 +184,6 @@ def _written(json: Any) -> str:
     if _is_long(json):
         return "…"
     value = decode(json)
-    if isinstance(value, pd.Timestamp):
+    if isinstance(json, dict) and json["is"] == "timestamp":
         return f"pd.Timestamp({str(value)!r})"
     return repr(value).removeprefix("datetime.").removeprefix("decimal.")

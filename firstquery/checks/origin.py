@@ -6,6 +6,7 @@ wrong while it is read is no finding on it.
 
 from __future__ import annotations
 
+import os
 import sysconfig
 from functools import cache
 from pathlib import Path
@@ -43,4 +44,6 @@ def _trees() -> tuple[str, ...]:
     places = sysconfig.get_paths()
     here = Path(__file__).parents[1]
     known = {str(here), str(here.resolve()), *(places[name] for name in ("stdlib", "platstdlib", "purelib", "platlib"))}
-    return tuple(sorted(known))
+    known.add(str(Path(os.__file__).parent))  # Python's own library may be one archive, and stand in none of these
+    # In a browser they begin with two slashes, and the names of files with one.
+    return tuple(sorted(f"/{one.lstrip('/')}" if one.startswith("//") else one for one in known))

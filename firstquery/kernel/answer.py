@@ -11,7 +11,6 @@ import ast
 import datetime as dt
 import difflib
 import re
-import sys
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -19,6 +18,7 @@ from typing import Any
 from firstquery.core import records
 from firstquery.core.blank import Blank, Failed
 from firstquery.core.first_line import name_in
+from firstquery.core.table import has_pandas, is_column, is_table
 from firstquery.kernel import runs
 from firstquery.learner.exercises import NamedCell, cells_of
 from firstquery.learner.session import cell_id, shell
@@ -134,9 +134,7 @@ def _stop(names: dict[str, Any], cell: NamedCell, fault: BaseException) -> None:
     """
     failed = Failed(_why(fault), getattr(fault, "advice", ""))
     table = names.get(cell.name)
-    pandas = sys.modules.get("pandas")  # a kernel that has no table yet starts without it
-    is_table = pandas is not None and isinstance(table, pandas.DataFrame | pandas.Series)
-    if (not cell.magic and is_table) or _is_made_elsewhere(names, cell):
+    if (not cell.magic and (is_table(table) or is_column(table))) or _is_made_elsewhere(names, cell):
         _stopped[cell.name] = (table, failed)
     else:
         names[cell.name] = failed
@@ -217,14 +215,23 @@ def _value_of(part: ast.stmt, name: str) -> Any:
         return None
     if not _is_written_out(part.value):
         return None
-    import pandas as pd
-
-    makers = {**_MAKERS, **{name: getattr(pd, name) for name in _OF_PANDAS}, "pd": pd, "pandas": pd}
+    makers = {**_MAKERS, **(_makers_of_pandas() if _names_pandas(part.value) else {})}
     try:
         code = compile(ast.Expression(part.value), "<cell>", "eval")
         return eval(code, {"__builtins__": {}, **makers})  # literals, and the few names above
     except Exception:
         return None
+
+
+def _names_pandas(node: ast.AST) -> bool:
+    names = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+    return has_pandas() and not names.isdisjoint({*_OF_PANDAS, "pd", "pandas"})
+
+
+def _makers_of_pandas() -> dict[str, Any]:
+    import pandas as pd
+
+    return {**{name: getattr(pd, name) for name in _OF_PANDAS}, "pd": pd, "pandas": pd}
 
 
 def _is_written_out(node: ast.AST) -> bool:

@@ -19,7 +19,7 @@ from firstquery.learner import session
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.standing import read_standing
 from firstquery.sql import connect, engines
-from firstquery.sql.query import sql
+from firstquery.sql.query import ping, sql
 
 
 @in_sentences(lambda: f'rebuild("{course.example_stem()}")')
@@ -45,7 +45,7 @@ def rebuild(stem: str) -> None:
     if shell is not None:
         magics.register(shell, [one.kind for one in exercises])
         _bring(week.uses, shell)
-    sql("SELECT 1 AS ready")
+    ping()
     _set_up(week.stem, shell)
     if shell is not None:
         answer.watch(shell, [one.name for one in exercises if one.name.isidentifier()])

@@ -18,6 +18,7 @@ import json
 import os
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -122,12 +123,13 @@ def _copy(names: dict[str, Any]) -> dict[str, Any]:
 
 
 def _copy_value(value: Any, copies: dict[int, Any]) -> Any:
-    from pandas import DataFrame, Series
+    from firstquery.core.table import loaded
 
+    pandas = loaded("pandas")
     if id(value) in copies:
         return copies[id(value)]
     made: Any = value
-    if isinstance(value, DataFrame | Series):
+    if pandas is not None and isinstance(value, pandas.DataFrame | pandas.Series):
         made = value.copy(deep=False)  # pandas 3 copies on write
     elif type(value) in (list, dict, set, bytearray):
         made = copies[id(value)] = type(value)()
@@ -156,7 +158,10 @@ def _sentence(error: BaseException, printed: str) -> str:
 
 
 class _Limit:
-    """Interrupts the main thread after ``seconds``, on every system; ``passed`` says whether it had to."""
+    """Interrupts the main thread after ``seconds``; ``passed`` says whether it had to.
+
+    Where there are no threads, as in a browser, nothing is stopped: there the page interrupts its kernel.
+    """
 
     def __init__(self, seconds: float) -> None:
         self.passed = False
@@ -172,7 +177,8 @@ class _Limit:
                 _thread.interrupt_main()
 
     def __enter__(self) -> _Limit:
-        self._timer.start()
+        with suppress(RuntimeError):  # there are no threads
+            self._timer.start()
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -6,12 +6,16 @@ A link reads from the notebook that shows it.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from firstquery.core import course
 
 START = "start-here.ipynb"
+#: From a target in the learner's folder to the address that leads there; None where nothing does.
+Address = Callable[[str], str | None]
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,19 @@ def _relative_link(target: str, here: Path, root: Path) -> str | None:
     return Path(os.path.relpath(root / name, here)).as_posix() + mark + part
 
 
-TEMPLATES = Path(__file__).parent / "templates"
+def escape(text: object) -> str:
+    """Return the text as it stands in HTML, in an attribute as well."""
+    return str(text).translate(_ESCAPES)
+
+
+def line_as_html(line: Iterable[Piece], address: Address) -> str:
+    """Return a line as HTML: a link where its notebook can be reached, else its words."""
+    return "".join(piece_as_html(one, address) for one in line)
+
+
+def piece_as_html(piece: Piece, address: Address) -> str:
+    where = address(piece.target) if isinstance(piece, Link) else None
+    return f'<a href="{escape(where)}">{escape(piece)}</a>' if where else escape(piece)
 
 
 @dataclass
@@ -78,6 +94,14 @@ class Summary:
         return "\n".join([*lines, *("".join(map(str, line)) for line in self.closing)])
 
     def _repr_html_(self) -> str:
-        from firstquery.html import templates
-
-        return templates(TEMPLATES).get_template("summary.html.j2").render(summary=self, address=from_here)
+        """Written out, and by no template: the library of these has a part that not every Python here can have."""
+        heading = f"<p>{escape(self.heading)}</p>" if self.heading else ""
+        items = "".join(f"<li>{escape(item)}</li>" for item in self.items)
+        return "".join(
+            [
+                f"<p><strong>{escape(self.headline)}</strong></p>",
+                *(f"<p>{escape(one)}</p>" for one in self.below),
+                f"{heading}<ul>{items}</ul>" if items else "",
+                *(f"<p>{line_as_html(one, from_here)}</p>" for one in self.closing),
+            ]
+        )

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.core import files as whole
-from firstquery.core import records
+from firstquery.core import host, records
 from firstquery.core.course import Week, work_folder
-from firstquery.html import add_back_link, page, templates
 from firstquery.learner.numbers import format_number
 from firstquery.learner.standing import Marks, record_name
 from firstquery.learner.unsaved_answers import unsaved_sentence
@@ -167,7 +166,12 @@ def nothing_there(week: Week) -> str:
 
 
 def not_here(week: Week) -> str:
-    """Return what to say where this course folder lacks what marks are made from, or "". It costs nothing to ask."""
+    """Return what to say where marks can be made neither here nor from this course; or "". It costs nothing to ask."""
+    if host.is_browser():
+        return (
+            "Marks are made by a program beside the notebook, and a browser starts none. Export your work, and run "
+            "this cell in the installed course. `check` works here."
+        )
     if week.practice.is_file() and week.answers.is_file():
         return ""
     return (
@@ -207,6 +211,8 @@ def page_path(stem: str) -> Path:
 
 
 def html(graded: PracticeResult) -> str:
+    from firstquery.html import add_back_link, page  # what only asks for marks has no need of pages
+
     made = page(
         f"Feedback: week {graded.week}, {graded.title}",
         _part("body")(graded),
@@ -218,4 +224,6 @@ def html(graded: PracticeResult) -> str:
 
 
 def _part(name: str) -> Any:
+    from firstquery.html import templates
+
     return getattr(templates(Path(__file__).parent / "templates").get_template("feedback.html.j2").module, name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len  # columns on the screen: two for a Chinese letter, none for an accent
-
 from firstquery.core.errors import WIDTH, wrapped  # a line that wraps would move the arrows
 
 INDENT = "  "
@@ -54,6 +52,15 @@ class DatabaseError(Exception):
         self.message = message
         self.span = span
         self.opening = opening
+
+
+def cell_len(text: str) -> int:
+    """Return the columns on the screen: two for a Chinese letter, none for an accent."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    from rich import cells
+
+    return cells.cell_len(text)
 
 
 def place(sql: str, span: tuple[int, int]) -> str:

@@ -67,6 +67,6 @@ def test_every_page_says_the_same_numbers(
     assert "marks 3 of 5" in shown
     assert "Right here, on the data that you have: 3 of 3 exercises" in finish and "3 exercises right here" in shown
     monkeypatch.setattr("firstquery.kernel.rebuild._open_data", lambda week: "")
-    monkeypatch.setattr("firstquery.kernel.rebuild.sql", lambda text: None)
+    monkeypatch.setattr("firstquery.kernel.rebuild.ping", lambda: None)
     rebuild(STEM)
     assert "Right here so far: 3 of 3 exercises." in capsys.readouterr().out

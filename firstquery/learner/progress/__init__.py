@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,19 +12,15 @@ from firstquery.core import course as courses
 from firstquery.core import records
 from firstquery.core.errors import in_sentences
 from firstquery.learner.progress.history import history_of, read_records
+from firstquery.learner.progress.markup import as_html
 from firstquery.learner.progress.state import Progress, plans, progress_of
-from firstquery.learner.progress.view import COUNTED, HEADS, View, takeaways, view_of
+from firstquery.learner.progress.view import HEADS, RIGHT, View, takeaways, view_of
 from firstquery.learner.session import show
-from firstquery.learner.summary import TEMPLATES, Link, Piece, from_here, from_start_here
+from firstquery.learner.summary import Link, Piece, from_here, from_start_here
 
 CELL = "where-am-i"
 SOURCE = "from firstquery import *\nwhere_am_i()"
-#: From a target in the learner's folder to the address that leads there; None where nothing does.
-Address = Callable[[str], str | None]
 Kind = Literal["headline", "text", "heading", "row", "note"]
-#: The columns that hold numbers end at the same place. JupyterLab sets all columns so, and lets this one style of ours
-#: pass: the others begin at the same place.
-_RIGHT = (0, 3, 4, 5)
 
 
 class ProgressDisplay:
@@ -104,17 +100,6 @@ def as_text(view: View) -> str:
     return "\n".join(line for _, line in lines(view))
 
 
-def as_html(view: View, address: Address) -> str:
-    """Return the same as HTML: a link where its notebook can be reached, else its words."""
-    from markupsafe import Markup
-
-    from firstquery.html import templates
-
-    page = templates(TEMPLATES).get_template("progress.html.j2")
-    known = {"heads": HEADS, "counted": COUNTED, "right": _RIGHT, "nbsp": Markup("&nbsp;")}
-    return page.render(view=view, address=address, **known).strip()
-
-
 def lines(view: View) -> Iterator[tuple[Kind, str]]:
     """Yield the text line by line, each with what it is. Links say where their notebook lies."""
     yield "headline", view.headline
@@ -129,7 +114,7 @@ def lines(view: View) -> Iterator[tuple[Kind, str]]:
         yield "heading", f"{month.heading}: {month.state}"
         for row in month.rows:
             cells = enumerate(zip(map(str, row), widths, strict=True))
-            padded = [cell.rjust(width) if at in _RIGHT else cell.ljust(width) for at, (cell, width) in cells]
+            padded = [cell.rjust(width) if at in RIGHT else cell.ljust(width) for at, (cell, width) in cells]
             yield "row", f"  {'  '.join(padded)}".rstrip()
     if view.counted:
         yield "text", ""

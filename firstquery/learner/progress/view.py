@@ -24,6 +24,9 @@ ANCHOR = "#What-to-remember"
 _MARKS = re.compile(r"\*\*|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
 _TAGS = re.compile(r"<[^>]+>")
 HEADS = ("Week", "Title", "How it stands", "Right here", "Marks", "Time")
+#: The columns that hold numbers end at the same place. JupyterLab sets all columns so, and lets this one style of ours
+#: pass: the others begin at the same place.
+RIGHT = (0, 3, 4, 5)
 COUNTED = "How this is counted"
 MARKS = {
     State.DONE: "✓",

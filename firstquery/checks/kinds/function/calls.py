@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dis
 import inspect
-import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -33,9 +32,9 @@ def run(function: Callable[..., Any], given: Any, seconds: float) -> tuple[dict[
             made["after"] = results.encode(asked)
         return made
 
-    start = time.thread_time()
+    start = limit.worked()
     outcome = limit.call(tried, seconds)
-    took = time.thread_time() - start
+    took = limit.worked() - start
     if outcome.state == "raised" and outcome.error is not None:
         if not raised_by_answer(outcome.error):
             raise outcome.error  # what it returned could not be read: that says nothing of the function
