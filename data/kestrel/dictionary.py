@@ -11,18 +11,38 @@ from sqlalchemy import Column, create_engine, func, select
 from flights import TABLES
 from kestrel.build import place, tables_of
 from kestrel.facts import KEPT, facts
-from kestrel.schema import FIRST_DAY, TODAY, metadata
+from kestrel.schema import FIRST_DAY, TODAY, VIEWS, metadata
 from kestrel.story import LEARNING_SEED
+from kestrel.warehouse import MEANINGS
 
 FIRST = ("accounts", "invoices", "tickets", "fx_rates")
 
 
 def write() -> Path:
-    """Writes data/README.md, and the learning snapshot's facts that no held-out one shares; gives the first's path."""
+    """Write data/README.md, and beside the schema its comments as JSON and the facts that no held-out snapshot shares.
+
+    Return the path of the first.
+    """
+    MEANINGS.write_text(meanings(), encoding="utf-8", newline="\n")
     KEPT.write_text(json.dumps(facts(tables_of("learning", LEARNING_SEED)), indent=1) + "\n", encoding="utf-8")
     target = place("learning").with_name("README.md")
     target.write_text(markdown(), encoding="utf-8", newline="\n")
     return target
+
+
+def meanings() -> str:
+    """What the comments of the schema say of tables, views and their columns, as JSON, and the last day of the data."""
+    tables = {table.name: table.comment or "" for table in metadata.tables.values()}
+    columns = {
+        table.name: {column.name: column.comment or "" for column in table.columns}
+        for table in metadata.tables.values()
+    }
+    for name, view in VIEWS.items():
+        tables[name] = view.comment
+        of_tables = {column.name: column.comment or "" for one in reversed(view.tables) for column in one.columns}
+        columns[name] = {**of_tables, **view.columns}
+    said = {"last_day": TODAY.isoformat(), "tables": tables, "columns": columns}
+    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
 
 
 def markdown() -> str:

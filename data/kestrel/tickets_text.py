@@ -7,11 +7,12 @@ import tomllib
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from kestrel.companies import SURNAMES, TOWNS, words
+
+if TYPE_CHECKING:
+    import numpy as np
 
 MONTH_NAMES = words("January February March April May June July August September October November December")
 MOIS = words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")

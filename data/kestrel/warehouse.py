@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from firstquery.core.warehouse import BuildReport, Dictionary, Names, Snapshot
+
+#: What the comments of the schema say, as JSON.
+MEANINGS = Path(__file__).with_name("dictionary.json")
 
 
 def build(snapshot: Snapshot, **how: Any) -> BuildReport:
@@ -18,23 +23,17 @@ def build(snapshot: Snapshot, **how: Any) -> BuildReport:
 
 
 def dictionary() -> Dictionary:
-    """Return what the tables and views of the warehouse mean."""
-    from kestrel.schema import TODAY, VIEWS, metadata
+    """Return what the tables and views of the warehouse mean, as `document` has written it down.
 
-    meanings = {
-        table.name: {column.name: column.comment or "" for column in table.columns}
-        for table in metadata.tables.values()
-    }
-    tables = {table.name: table.comment or "" for table in metadata.tables.values()}
-    for name, view in VIEWS.items():
-        tables[name] = view.comment
-        of_tables = {column.name: column.comment or "" for one in reversed(view.tables) for column in one.columns}
-        meanings[name] = {**of_tables, **view.columns}
-    return Dictionary(tables, meanings, TODAY, frozenset({"accounts", "invoices", "fx_rates"}))
+    A notebook asks for it with its first query, and the schema itself would load a library for that.
+    """
+    said = json.loads(MEANINGS.read_text(encoding="utf-8"))
+    last_day = date.fromisoformat(said["last_day"])
+    return Dictionary(said["tables"], said["columns"], last_day, frozenset({"accounts", "invoices", "fx_rates"}))
 
 
 def document() -> Path:
-    """Write data/README.md, the data dictionary, and return its path."""
+    """Write data/README.md, the data dictionary, and `MEANINGS`, and return the path of the first."""
     from kestrel.dictionary import write
 
     return write()

@@ -12,9 +12,10 @@ from sqlalchemy import create_engine, text
 
 from kestrel import build as builder
 from kestrel.build import BuildReport, build, content_hash, place
-from kestrel.dictionary import markdown
+from kestrel.dictionary import markdown, meanings
 from kestrel.measures import Tables
 from kestrel.schema import metadata
+from kestrel.warehouse import MEANINGS
 from tests.conftest import ROOT
 
 
@@ -99,3 +100,4 @@ def test_every_text_fits_its_column(tables: Tables) -> None:
 
 def test_the_dictionary_is_what_the_schema_says() -> None:
     assert (place("learning").parent / "README.md").read_text(encoding="utf-8") == markdown()
+    assert MEANINGS.read_text(encoding="utf-8") == meanings(), "firstquery warehouse dictionary writes it anew"

@@ -10,8 +10,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from dateutil import parser  # type: ignore[import-untyped,unused-ignore]
-
 from firstquery.checks.number_words import spoken_numbers
 
 _NUMERAL = re.compile(
@@ -72,6 +70,8 @@ def states_day(text: str, day: dt.date) -> bool:
 
 def _days(written: str, near: dt.date) -> set[dt.date]:
     """The days that a few words may mean; only where a day and a month stand there."""
+    from dateutil import parser  # type: ignore[import-untyped,unused-ignore]  # few texts have to state a day
+
     found = set()
     for dayfirst in (True, False):
         try:
