@@ -275,7 +275,10 @@ def uses_of(stem: str, course: Path | None = None) -> frozenset[str]:
 
 
 def _said_of(stem: str, root: Path) -> dict[str, Any]:
-    return metadata_of(root / "notebooks" / f"{stem}.ipynb") or metadata_of(root / "source" / stem / f"{stem}.ipynb")
+    """Return the facts of a week: from its lesson, else its practice, as the instructor or as the learner has it."""
+    page = f"{stem}.ipynb"
+    places = (root / "notebooks" / page, root / "source" / stem / page, root / "release" / stem / page)
+    return next(filter(None, map(metadata_of, places)), {})
 
 
 def _week(stem: str, root: Path) -> Week:
