@@ -55,7 +55,14 @@ class LazyFunction:
         return getattr(importlib.import_module(self.__module__), self.__name__)
 
     def __call__(self, *args: Any, **named: Any) -> Any:
-        return self.function(*args, **named)
+        try:
+            return self.function(*args, **named)
+        except ModuleNotFoundError as fault:
+            from firstquery.core.errors import UserError, missing_library
+
+            if said := missing_library(self.__name__, fault):
+                raise UserError(said) from None
+            raise
 
     def __getattr__(self, attribute: str) -> Any:
         if attribute.startswith("_") and attribute not in ("__wrapped__", "__signature__", "__defaults__"):

@@ -8,7 +8,7 @@ decides.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -117,14 +117,47 @@ def _matching(left: list[Wanted], right: list[Given]) -> tuple[list[int], list[i
         edges = _edges(left, right)
     if not edges:
         return [wanted[2] for wanted in left], [given[1] for given in right]
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import maximum_bipartite_matching
-
-    graph = csr_array(([1] * len(edges), tuple(zip(*edges, strict=True))), shape=(len(left), len(right)))
-    partners: list[int] = maximum_bipartite_matching(graph, perm_type="column").tolist()
+    partners = _partners(edges, len(left), len(right))
     matched = set(partners)
     missing = [wanted[2] for wanted, partner in zip(left, partners, strict=True) if partner < 0]
     return missing, [given[1] for place, given in enumerate(right) if place not in matched]
+
+
+def _partners(edges: list[tuple[int, int]], height: int, width: int) -> list[int]:
+    """The partner of each place of the left side in a largest matching, -1 for none."""
+    try:
+        from scipy.sparse import csr_array
+        from scipy.sparse.csgraph import maximum_bipartite_matching
+    except ModuleNotFoundError:  # in a browser it would be most of what has to be loaded
+        return _augment(edges, height, width)
+    graph = csr_array(([1] * len(edges), tuple(zip(*edges, strict=True))), shape=(height, width))
+    found: list[int] = maximum_bipartite_matching(graph, perm_type="column").tolist()
+    return found
+
+
+def _augment(edges: list[tuple[int, int]], height: int, width: int) -> list[int]:
+    """The same by augmenting paths: from each place without a partner, breadth first, to one that is free."""
+    near: list[list[int]] = [[] for _ in range(height)]
+    for place, other in edges:
+        near[place].append(other)
+    partner, owner = [-1] * height, [-1] * width
+    for start in range(height):
+        came: dict[int, int] = {}  # from which place a place of the other side was reached
+        waiting, free = deque([start]), -1
+        while waiting and free < 0:
+            place = waiting.popleft()
+            for other in near[place]:
+                if other not in came:
+                    came[other] = place
+                    if owner[other] < 0:
+                        free = other
+                        break
+                    waiting.append(owner[other])
+        while free >= 0:
+            place = came[free]
+            owner[free] = place
+            partner[place], free = free, partner[place]
+    return partner
 
 
 def _edges(left: list[Wanted], right: list[Given]) -> list[tuple[int, int]] | None:

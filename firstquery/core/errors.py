@@ -11,6 +11,8 @@ import textwrap
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
+from firstquery.core import host
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -83,13 +85,24 @@ def in_sentences(usage: str | Callable[[], str]) -> Callable[[Callable[P, R]], C
                 if hasattr(fault, "_render_traceback_"):
                     raise
                 raise UserError(
-                    f"{name} could not do that ({type(fault).__name__}). It is written like this: {usage_text()}"
+                    missing_library(name, fault)
+                    or f"{name} could not do that ({type(fault).__name__}). It is written like this: {usage_text()}"
                 ) from None
 
         call.usage = usage_text  # type: ignore[attr-defined]  # for whoever explains a call that Python could not even read
         return call
 
     return decorate
+
+
+def missing_library(name: str, fault: BaseException) -> str:
+    """Return the sentence for a function of ours that needs a library which this browser has not; "" for all else."""
+    if not (host.is_browser() and isinstance(fault, ModuleNotFoundError)):
+        return ""
+    return (
+        f"{name}() needs a library, {fault.name}, that this page does not have. Export your work, and run this cell in "
+        "the installed course."
+    )
 
 
 def quote_value(value: Any, longest: int = 40) -> str:

@@ -83,12 +83,28 @@ class _Plain:
         """Return the same as pandas has it."""
         raise NotImplementedError
 
+    def _reckon(self, how: str, *others: Any) -> Any:
+        if not has_pandas():
+            raise MissingPandas("Reckoning with a whole table or column")
+        return getattr(self.frame(), how)(*(one.frame() if isinstance(one, _Plain) else one for one in others))
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):  # asked by whoever shows or copies it
             raise AttributeError(name)
         if not has_pandas():
             raise MissingPandas(f"`.{name}`")
         return getattr(self.frame(), name)
+
+
+def _operator(how: str) -> Any:
+    return lambda plain, *others: plain._reckon(how, *others)
+
+
+for _how in (
+    *("add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "floordiv", "mod", "pow", "neg", "abs"),
+    *("eq", "ne", "lt", "le", "gt", "ge", "and", "or", "invert", "round"),
+):
+    setattr(_Plain, f"__{_how}__", _operator(f"__{_how}__"))
 
 
 class PlainTable(_Plain):

@@ -96,7 +96,13 @@ def noun(value: object) -> str:
     if isinstance(value, list | tuple | set | frozenset) or kind.__name__ in ("ndarray", "Index"):
         first = next(iter(getattr(value, "flat", value)), None)  # type: ignore[call-overload]
         return "a chart" if type(first).__module__.startswith("matplotlib") else "a list"
-    words = {"DataFrame": "a table", "Series": "a column of values", "dict": "a dictionary", "bool": "a yes or no"}
+    words = {
+        "DataFrame": "a table",
+        "Series": "a column of values",
+        "PlainColumn": "a column of values",
+        "dict": "a dictionary",
+        "bool": "a yes or no",
+    }
     if word := words.get(kind.__name__):
         return word
     if module == "matplotlib":

@@ -22,6 +22,8 @@ _KINDS = {
     "NoneType": "nothing (`None`)",
     "DataFrame": "a table",
     "Series": "a column of a table",
+    "PlainTable": "a table",
+    "PlainColumn": "a column of a table",
     "Index": "an index",
     "ndarray": "an array of numbers",
     "datetime": "a moment (a date with a time)",
