@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import pkgutil
+import sysconfig
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +16,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from firstquery.checks import kinds
+from firstquery.checks import kinds, origin
 from firstquery.checks.judging import MIME_TYPE, envelope, judge
 from firstquery.checks.kind import kind
 from firstquery.checks.payload import payload
@@ -138,6 +141,44 @@ def test_without_the_clock_of_a_thread_a_function_is_checked_all_the_same(monkey
     monkeypatch.delattr(time, "pthread_getcpuclockid")
     made = payload_of(doubled, {"kind": "function", "questions": CALLS})
     assert made["results"][0]["value"] == 6
+
+
+def test_without_threads_and_clocks_that_answer_functions_and_charts_are_checked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As in a browser, whose page stops what does not end."""
+
+    def has_none(*_: object) -> None:
+        raise FileNotFoundError(44, "No such file or directory")
+
+    def starts_none(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(time, "pthread_getcpuclockid", has_none)
+    monkeypatch.delattr(time, "thread_time")
+    monkeypatch.setattr(threading.Thread, "start", starts_none)
+    made = payload_of(doubled, {"kind": "function", "questions": CALLS})
+    assert made["results"][0]["value"] == 6
+    assert payload_of(chart(), {"kind": "chart", "questions": None})["type"] == "chart"
+
+
+def test_a_fault_in_a_library_that_is_one_archive_is_no_finding_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python's own library stands in an archive in a browser, and the folders of libraries begin with two slashes."""
+    archive, library = "/lib/python314.zip", "/lib/python3.14/site-packages"
+    monkeypatch.setattr(os, "__file__", f"{archive}/os.py")
+    monkeypatch.setattr(sysconfig, "get_paths", lambda: dict.fromkeys(sysconfig.get_path_names(), f"/{library}"))
+    origin._trees.cache_clear()
+    origin._is_known.cache_clear()
+    try:
+        for file in (f"{archive}/statistics.py", f"{library}/pydantic/main.py", kinds.__file__):
+            assert origin._is_known(file), file
+        for file in ("/home/her/statistics.py", "<ipython-input-1>", "/lib/other.py"):
+            assert not origin._is_known(file), file
+    finally:
+        origin._trees.cache_clear()
+        origin._is_known.cache_clear()
 
 
 def test_the_check_shows_it_as_a_sentence_and_counts_no_attempt_against_her(

@@ -1,4 +1,4 @@
-"""The Python of a browser, as near as a process here comes to it: no threads, no compiled library, no clock of a thread.
+"""The Python of a browser, as near as a process comes to it: no threads, no compiled library, no clock of a thread.
 
 As a program, ``browser.py FILE``: it runs what the file says, a JSON list of pages, each a list of cells ``{"id",
 "source"}`` with the folder that they stand in, and prints what each cell showed and which libraries were loaded.
@@ -17,10 +17,13 @@ import time
 from pathlib import Path
 from typing import Any, NoReturn
 
-#: Libraries that a browser does not have when a notebook of the weeks of SQL begins: compiled, or large, or for processes.
+#: What a browser does not have when a notebook of the weeks of SQL begins: compiled, or large, or for processes.
 ABSENT = frozenset(
-    "pandas numpy matplotlib scipy sklearn psutil nbformat jsonschema markupsafe jinja2 markdown_it sqlalchemy psycopg "
-    "nbgrader nbclient jupyter_client jupyter_core ipykernel zmq tornado httpx typer filelock duckdb".split()
+    {
+        *("pandas", "numpy", "matplotlib", "scipy", "sklearn", "psutil", "nbformat", "jsonschema", "markupsafe"),
+        *("jinja2", "markdown_it", "sqlalchemy", "psycopg", "nbgrader", "nbclient", "jupyter_client", "ipykernel"),
+        *("jupyter_core", "zmq", "tornado", "httpx", "typer", "filelock", "duckdb"),
+    }
 )
 #: Modules of Python's own that it does not have.
 MISSING = ("resource", "pwd", "grp", "_multiprocessing", "readline")

@@ -34,7 +34,7 @@ PAGES = [
     *(path for week in WEEKS for path in (nb.ROOT / "notebooks" / f"{week.stem}.ipynb", week.practice)),
 ]
 ANSWERS = {week.stem: {name: one.answers for name, one in read(week.answers).items()} for week in WEEKS}
-#: Modules of the learner's half that are of weeks with Python, of the command line, of an exchange, of another database.
+#: Modules of the learner's half that weeks with Python, the command line, an exchange or another database need.
 ELSEWHERE = (
     *("firstquery.core.command", "firstquery.kernel.tutor.program"),
     *(f"firstquery.checks.kinds.{name}" for name in ("chart", "client", "model", "program")),

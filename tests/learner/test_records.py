@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.core import records
+from firstquery.core import files, records
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,6 +40,15 @@ def test_a_right_answer_stays_earned_when_a_later_try_is_wrong(work: Path) -> No
     assert kept is not None and kept["attempts"][0]["mistake"] == "test accounts"
 
 
+def test_in_a_browser_all_is_kept_without_a_library_of_locks(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is one process, and nobody to wait for."""
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    monkeypatch.setitem(sys.modules, "filelock", None)
+    files._filelock.cache_clear()
+    assert records.attempt("w01-q1", "right", 2, 2)
+    assert records.progress(["w01-q1"])["w01-q1"].points == 2
+
+
 def test_a_folder_that_cannot_be_made_costs_the_record_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -54,7 +63,7 @@ def test_a_folder_that_cannot_be_made_costs_the_record_and_nothing_else(
 # Every write fails from here on, as on a disk without a free byte.
 FULL_DISK = """
 import resource, signal
-from firstquery.core import records
+from firstquery.core import files, records
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 print(records.attempt("w01-q1", "not-yet", 0, 2))
