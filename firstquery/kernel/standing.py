@@ -21,7 +21,7 @@ from firstquery.learner.exercises import practice_of
 from firstquery.learner.session import cell_id, current_week
 from firstquery.sql import connect
 from firstquery.sql.lint import notes
-from firstquery.sql.result import statement_of
+from firstquery.sql.query import statement_of
 
 PAGE = "firstqueryPage"  # in the metadata of the request
 _ANSWER = "answer cell"

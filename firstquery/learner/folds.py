@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from firstquery.core import records
-from firstquery.core.notebook_form import COLLAPSED, FOLDS
 from firstquery.learner.exercises import predictions_in
 
 TITLE = "# On with the lesson"
@@ -32,6 +31,8 @@ def add(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _fold(prediction: str) -> dict[str, Any]:
+    from firstquery.core.notebook_form import COLLAPSED, FOLDS  # a kernel folds nothing: it needs no notebook's form
+
     collapsed = {COLLAPSED: True, "firstquery": {FOLDS: prediction}}
     metadata = {"deletable": False, "editable": False, **collapsed}
     return {"cell_type": "markdown", "id": f"{prediction}-fold", "metadata": metadata, "source": [TITLE]}

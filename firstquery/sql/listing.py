@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from firstquery.sql import connect, guard
 from firstquery.sql.catalogue import Table, meanings, nearest
 from firstquery.sql.errors import QueryStopped
-from firstquery.sql.query import fetch, known_tables
-from firstquery.sql.result import listing
+from firstquery.sql.query import fetch, known_tables, listing
 
 if TYPE_CHECKING:
     from firstquery.sql.frame import Listing

@@ -5,27 +5,53 @@ from __future__ import annotations
 import getpass
 import re
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
+from firstquery.core.table import Ordinary, PlainTable, has_pandas, ordinary
 from firstquery.sql import connect, guard
 from firstquery.sql.catalogue import Table, catalogue
 from firstquery.sql.connect import Database
+from firstquery.sql.display import as_listed, bundle
 from firstquery.sql.engines import run
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
 from firstquery.sql.fetch import FetchedRows, Limits
 from firstquery.sql.guard import Statement
-from firstquery.sql.result import result
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from firstquery.sql.frame import Result
+    from firstquery.sql.frame import Listing, Result
 
 #: How a server says that it wants a password.
 WANTED = r"no password supplied|password authentication failed|using password: NO|login failed"
+
+
+class PlainResult(PlainTable):
+    """The rows of a query and its ``sql_statement``, without pandas."""
+
+    def __init__(self, fetched: FetchedRows, statement: Statement) -> None:
+        super().__init__(fetched.names, [ordinary(column) for column in fetched.columns])
+        self.sql_statement = statement
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return bundle(self)
+
+    def __repr__(self) -> str:
+        return str(self._repr_mimebundle_()["text/plain"])
+
+
+class PlainListing(PlainTable):
+    """A table that shows all of its rows with their whole text, without pandas."""
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return as_listed(self)
+
+    def __repr__(self) -> str:
+        return str(self._repr_mimebundle_()["text/plain"])
 
 
 def sql(text: str, *, own: bool = False) -> Result:
@@ -85,6 +111,31 @@ def _explain_stop(database: Database, statement: Statement, error: BaseException
     else:
         return error
     return QueryStopped(database.without_secrets(said))
+
+
+def result(fetched: FetchedRows, statement: Statement) -> Result:
+    """Return the rows of a query as a table: a `PlainResult` where there is no pandas, which does less."""
+    if not has_pandas():
+        return cast("Result", PlainResult(fetched, statement))
+    from firstquery.sql import frame
+
+    return frame.result(fetched.names, fetched.columns, statement)
+
+
+def listing(columns: Mapping[str, tuple[str, list[Any]]]) -> Listing:
+    """Return the columns, each given by its type in pandas and its values, as one table that is shown whole."""
+    if not has_pandas():
+        plain = PlainListing(list(columns), [Ordinary(dtype, values) for dtype, values in columns.values()])
+        return cast("Listing", plain)
+    from firstquery.sql import frame
+
+    return frame.listing(columns)
+
+
+def statement_of(table: object) -> Statement | None:
+    """Return the statement of the very table that a query gave; None for every other object."""
+    found = getattr(table, "__dict__", {}).get("sql_statement")
+    return found if isinstance(found, Statement) else None
 
 
 def known_tables(database: Database) -> list[Table]:

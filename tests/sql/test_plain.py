@@ -20,11 +20,12 @@ from firstquery.core.table import MissingPandas, PlainTable, is_column, is_table
 from firstquery.kernel.queries import columns, sql, tables
 from firstquery.kernel.runs import noun
 from firstquery.learner.numbers import number_in
-from firstquery.sql import display, frame, pages, result
+from firstquery.sql import display, frame, pages
 from firstquery.sql.connect import Database
 from firstquery.sql.engines import READS, _allows, open_readonly
 from firstquery.sql.fetch import FetchedRows
 from firstquery.sql.guard import Statement
+from firstquery.sql.query import PlainResult
 
 STATEMENT = Statement("SELECT a FROM t ORDER BY a", "sqlite")
 VALUES = some.one_of(
@@ -52,8 +53,8 @@ def fetched(draw: Any) -> FetchedRows:
     return FetchedRows([draw(NAMES) for _ in range(width)], cells)
 
 
-def both(rows: FetchedRows) -> tuple[frame.Result, result.PlainResult]:
-    return frame.result(rows.names, rows.columns, STATEMENT), result.PlainResult(rows, STATEMENT)
+def both(rows: FetchedRows) -> tuple[frame.Result, PlainResult]:
+    return frame.result(rows.names, rows.columns, STATEMENT), PlainResult(rows, STATEMENT)
 
 
 @given(fetched(), some.integers(1, 12), some.integers(0, 12))
@@ -89,7 +90,7 @@ def test_where_pandas_is_there_after_all_it_is_the_dataframe(rows: FetchedRows) 
 
 
 def test_it_reckons_as_the_dataframe_does_once_pandas_is_there() -> None:
-    plain = result.PlainResult(FetchedRows(["n", "m"], [[1, 2, 3], [4.0, None, 6.5]]), STATEMENT)
+    plain = PlainResult(FetchedRows(["n", "m"], [[1, 2, 3], [4.0, None, 6.5]]), STATEMENT)
     of_pandas = plain.frame()
     assert (plain["n"] + 1).tolist() == [2, 3, 4] and (10 - plain["n"]).tolist() == [9, 8, 7]
     assert (plain["n"] >= plain["n"]).all() and plain["m"].sum() == 10.5
