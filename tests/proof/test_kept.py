@@ -37,6 +37,7 @@ FILES = {
     "firstquery/review/command.py": "",
     "firstquery/review/kind.py": "",
     "firstquery/core/files.py": (COURSE / "firstquery" / "core" / "files.py").read_text(encoding="utf-8"),
+    "firstquery/core/host.py": (COURSE / "firstquery" / "core" / "host.py").read_text(encoding="utf-8"),
     "firstquery/kernel/later.py": "",
     "firstquery/grading/__init__.py": "",
     "firstquery/grading/prove.py": "from firstquery.grading import (\n    judge,\n)\nCHILD = '.child:run'\n",
