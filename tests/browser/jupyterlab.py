@@ -133,12 +133,21 @@ def show_files(page: Page) -> None:
     expect(page.locator(".jp-DirListing")).to_be_visible()
 
 
+def _unfold(page: Page, index: int) -> None:
+    """Open the heading below which a cell is folded, as an exercise that is *if you like* comes."""
+    if page.locator(f'{IN_FRONT} .jp-Cell.lm-mod-hidden[data-windowed-list-index="{index}"]').count():
+        folds = page.locator(f"{IN_FRONT} .jp-Cell:has(.jp-showHiddenCellsButton)")
+        above = [one for one in folds.all() if int(one.get_attribute("data-windowed-list-index") or 0) < index]
+        above[-1].locator(".jp-showHiddenCellsButton").click(timeout=PATIENCE // 3)
+
+
 def cell(page: Page, notebook: Path, which: str) -> Locator:
     """A cell of the notebook in front, scrolled into view."""
     index = index_of(notebook, which)
     found = page.locator(f'{IN_FRONT} .jp-Cell[data-windowed-list-index="{index}"]')
     for more in (True, True, False):
         try:
+            _unfold(page, index)
             found.scroll_into_view_if_needed(timeout=PATIENCE // 3)
             break
         except Error as fault:
