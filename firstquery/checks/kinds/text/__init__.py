@@ -212,8 +212,9 @@ def _of_content(text: str, payload: Mapping[str, Any], expected: Mapping[str, An
         unseen = [Finding(code="not_seen_tick", data=one.data) for one in unseen]
         ticked = [one for one in payload.get("ticks") or [] if one in ticks]
         unseen.append(Finding(code="ticked", data={"number": len(ticked), "of": len(ticks), "ticks": ticked}))
-    looked = {"words": count_words(text), "figures": len(states), "terms": len(expected.get("words") or [])}
-    looked["tables"] = int(bool(expected.get("beside")))
+    topics = [one["what"] for one in expected.get("words") or []]
+    looked = {"words": count_words(text), "figures": len(states), "tables": int(bool(expected.get("beside")))}
+    looked |= {"about": len(topics), "topics": topics}
     return right(Finding(code="unread", data=looked), *unseen)
 
 
