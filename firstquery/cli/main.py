@@ -33,7 +33,7 @@ app = typer.Typer(
     name="firstquery",
     help="First Query: an hour a week, from a first SQL query to a first review.",
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -5,11 +5,15 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
+from typer.testing import CliRunner
 
-from firstquery.cli.main import main
+from firstquery.cli.main import app, main
 from firstquery.core import course
 from firstquery.core.errors import UserError, in_sentences, quote_value
 
@@ -67,6 +71,20 @@ def test_help_names_every_command_and_loads_nothing_heavy() -> None:
     assert said.returncode == 0 and said.stdout.strip().endswith("[]"), said.stdout + said.stderr
     for command in ("lab", "weeks", "warehouse", "tidy", "test", "release", "prove"):
         assert f" {command} " in said.stdout
+
+
+def test_every_command_tells_its_help_with_all_that_it_says() -> None:
+    def told(command: object, *names: str) -> Iterator[tuple[str, ...]]:
+        yield names
+        for name, one in command.commands.items() if isinstance(command, TyperGroup) else ():
+            yield from told(one, *names, name)
+
+    listed = list(told(get_command(app)))
+    assert ("hub", "up") in listed and ("review", "export") in listed
+    for names in listed:
+        said = CliRunner().invoke(app, [*names, "--help"], env={"COLUMNS": "100"})
+        assert said.exit_code == 0 and "Usage:" in said.output, names
+    assert "[/opt/first-query]" in CliRunner().invoke(app, ["hub", "up", "--help"], env={"COLUMNS": "100"}).output
 
 
 def test_the_weeks_are_shown_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
