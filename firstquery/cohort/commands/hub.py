@@ -104,8 +104,10 @@ def demo(
     `firstquery hub remove --demo` takes it away.
     """
     from firstquery.cohort.hub import accounts, workshop
+    from firstquery.cohort.hub.site import ask_for_root
 
-    site = _demo().model_copy(update={"port": port, "hub_port": hub_port, "proxy_port": proxy_port})
+    ask_for_root()
+    site = _demo().without_people().model_copy(update={"port": port, "hub_port": hub_port, "proxy_port": proxy_port})
     made_up = [accounts.Account(name=f"demo-{name}", display=name.title()) for name in DEMO]
     slips = workshop.up(site, made_up, typer.echo)
     for one in accounts.read_accounts(site).values():
@@ -210,6 +212,7 @@ def _demo() -> Site:
     from firstquery.cohort.hub.site import Site
 
     return Site(
+        course=Path("/opt/first-query-demo"),
         state=STATE.with_name("first-query-demo"),
         exchange=Path("/srv/first-query-demo-exchange"),
         facilitator="demo-facilitator",

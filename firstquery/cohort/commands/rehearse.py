@@ -75,7 +75,7 @@ def _site(state: Path, course: Path, homes: Path, port: int) -> Site:
         port=port,
         hub_port=port + 1,
         proxy_port=port + 2,
-    )
+    ).without_people()
 
 
 def _weeks(text: str) -> list[Week]:

@@ -13,6 +13,8 @@ def main() -> None:
         [
             f"--ServerApp.root_dir={Path.cwd()}",
             "--KernelManager.transport=ipc",
+            # not as at a log-in, which would forget where the words firstquery and nbgrader are
+            "--ServerApp.terminado_settings={'shell_command': ['/bin/bash']}",
             # JupyterLab's tab of it is a frame; this page may be shown in frames of the same address, and no other.
             "--ServerApp.tornado_settings={'headers': {'Content-Security-Policy': \"frame-ancestors 'self'\"}}",
         ]

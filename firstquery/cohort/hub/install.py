@@ -9,7 +9,7 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from firstquery.cohort.hub.site import COURSE_ID, Site, home_of
@@ -54,7 +54,7 @@ def install(site: Site, say: Say) -> None:
         raise UserError(f"{root} has no source/: give this command in the facilitator's copy of the course.")
     python = readable_python()
     install_packages(say, python)
-    give_course(root, site.course)
+    give_course(root, site.course, _own(GIVEN) if site.is_made_up else GIVEN)
     say(f"The course for learners is in {site.course}.")
     build_environment(site, python, say)
 
@@ -101,13 +101,18 @@ def is_open(path: Path) -> bool:
     return all(folder.stat().st_mode & stat.S_IXOTH for folder in path.parents)
 
 
-def give_course(root: Path, to: Path) -> None:
+def _own(names: Sequence[str]) -> list[str]:
+    """Return the names that are of the course, and not of a cohort that takes it."""
+    return [name for name in names if name not in HERS]
+
+
+def give_course(root: Path, to: Path, names: Sequence[str] = GIVEN) -> None:
     """Make ``to`` the learners' copy of the course in ``root``: root's own, and readable for all."""
     to.mkdir(mode=0o755, parents=True, exist_ok=True)
     to.chmod(0o755)
     if not is_open(to):
         raise UserError(f"Learners could not reach {to}: a folder above it is closed to them. Choose another --course.")
-    replace(root, to, GIVEN)
+    replace(root, to, names)
     shutil.rmtree(to / "source", ignore_errors=True)
     for one in course.practices(root):
         if not one.graded:  # its questions say where to start; they stand in source/, and have no answers to hide
@@ -119,8 +124,11 @@ def give_course(root: Path, to: Path) -> None:
 
 
 def is_current(root: Path, to: Path) -> bool:
-    """Return whether the learners' copy in ``to`` is of the same version as the course in ``root``."""
-    return all(digest(root / name) == digest(to / name) for name in GIVEN)
+    """Return whether the learners' copy in ``to`` is of the same version as the course in ``root``.
+
+    What the cohort has settled for itself, such as when a week is due, is no version of the course.
+    """
+    return all(digest(root / name) == digest(to / name) for name in _own(GIVEN))
 
 
 def replace(
@@ -227,7 +235,7 @@ def update_facilitator_course(site: Site) -> None:
     else:
         target.mkdir(mode=0o700)
         here = {one.name for one in root.iterdir() if not one.name.startswith(".")}
-        replace(root, target, sorted(here - NOT_TAUGHT))
+        replace(root, target, _own(BROUGHT) if site.is_made_up else sorted(here - NOT_TAUGHT))
     for folder, names, inside in os.walk(target):
         for name in (*names, *inside):
             os.chown(Path(folder, name), owner.pw_uid, owner.pw_gid, follow_symlinks=False)

@@ -27,6 +27,8 @@ class Site(BaseModel):
     learner's acts in another's name. ``memory``: MiB that one process of a learner may have; ``processes``: how many
     processes and threads she may have together; ``idle``: seconds after which a server that nobody uses is ended.
     ``database``: the URL of a PostgreSQL database for the hub, without a password; the gradebook's is beside it.
+    ``is_made_up``: its people are, so that nothing of a real cohort comes to it. ``owns_course``: its copy of the
+    course was made for it, and goes with it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -48,6 +50,8 @@ class Site(BaseModel):
     processes: int = 512
     idle: int = 3600
     database: str | None = None
+    is_made_up: bool = False
+    owns_course: bool = False
 
     @property
     def hub_database(self) -> str:
@@ -86,6 +90,11 @@ class Site(BaseModel):
 
     def address(self, host: str = "127.0.0.1") -> str:
         return f"{'https' if self.certificate else 'http'}://{host}:{self.port}"
+
+    def without_people(self) -> Site:
+        """Return the site as one of made-up people; one that goes on knows whether its course was made for it."""
+        owns = read(self.state).owns_course if self.file.exists() else not self.course.exists()
+        return self.model_copy(update={"is_made_up": True, "owns_course": owns})
 
     def save(self) -> None:
         """Write ``hub.json``, for root alone."""

@@ -63,11 +63,14 @@ def upgrade(site: Site, say: Say, *, start: bool = False) -> None:
 
 
 def remove(site: Site, say: Say) -> None:
-    """End the hub and remove its accounts with all their work, its state and its exchange. The course stays."""
+    """End the hub and remove its accounts with all their work, its state and its exchange.
+
+    The course stays, but where it was made for people who are made up.
+    """
     ask_for_root()
     daemon.stop(site, say)
     accounts.remove(site)
-    for folder in (site.exchange, site.state):
+    for folder in (site.exchange, *([site.course] if site.owns_course else []), site.state):
         shutil.rmtree(folder, ignore_errors=True)
 
 

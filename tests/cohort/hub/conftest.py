@@ -52,7 +52,7 @@ def site(alone: None) -> Iterator[Site]:
         port=ports[0],
         hub_port=ports[1],
         proxy_port=ports[2],
-    )
+    ).without_people()
     try:
         yield made
     finally:

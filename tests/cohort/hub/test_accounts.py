@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pwd
 import re
 import socket
 import tempfile
@@ -70,6 +72,57 @@ def test_the_learners_copy_has_the_practices_and_no_answers() -> None:
         (to / "firstquery" / "strange.py").touch()
         install.give_course(root, to)
         assert not (to / "firstquery" / "strange.py").exists()
+
+
+def a_course_in_use(root: Path) -> Path:
+    """A course with a cohort: what install copies, in small, and what is the cohort's alone."""
+    for name in ("firstquery/one.py", "source/week-01-one/one.py", "held-out/one.sqlite", "submitted/ann/one.ipynb"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).touch()
+    for name in ("course.toml", "roster.csv", "gradebook.db"):
+        (root / name).touch()
+    (root / "cohort.toml").write_text("[due]\n1 = 2026-01-12\n")
+    return root
+
+
+def test_a_due_date_is_no_other_version_of_the_course(tmp_path: Path) -> None:
+    root, to = a_course_in_use(tmp_path / "root"), tmp_path / "learners"
+    to.mkdir()
+    install.replace(root, to, ("firstquery", "course.toml"))
+    assert install.is_current(root, to), "the learners have no cohort.toml"
+    (to / "cohort.toml").write_text("[due]\n1 = 2026-01-19\n")
+    assert install.is_current(root, to), "theirs says another day"
+    (root / "cohort.toml").unlink()
+    assert install.is_current(root, to), "they alone have one"
+    (root / "firstquery" / "one.py").write_text("1")
+    assert not install.is_current(root, to)
+
+
+def test_made_up_people_get_nothing_of_the_cohort_that_is_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = a_course_in_use(tmp_path / "root")
+    monkeypatch.setattr(course, "course_folder", lambda: root)
+    facilitator = pwd.getpwuid(os.geteuid()).pw_name
+    monkeypatch.setattr(Site, "facilitator_course", property(lambda site: tmp_path / str(site.is_made_up)))
+    monkeypatch.setattr(install, "home_of", lambda *_: tmp_path)
+    cohorts = {"cohort.toml", "held-out", "submitted", "roster.csv", "gradebook.db"}
+    for is_made_up in (True, False):
+        site = Site(facilitator=facilitator, is_made_up=is_made_up)
+        install.update_facilitator_course(site)
+        there = {one.name for one in site.facilitator_course.iterdir()}
+        assert {"firstquery", "source", "course.toml"} <= there
+        assert there & cohorts == (set() if is_made_up else cohorts)
+
+
+def test_a_course_that_was_made_for_made_up_people_is_known_as_theirs_when_it_goes_on(tmp_path: Path) -> None:
+    site = Site(course=tmp_path / "course", state=tmp_path / "state")
+    begun = site.without_people()
+    assert begun.owns_course
+    begun.state.mkdir()
+    begun.save()
+    begun.course.mkdir()
+    assert site.without_people() == begun
+    other = site.model_copy(update={"state": tmp_path / "other"})
+    assert not other.without_people().owns_course, "somebody else's course is there"
 
 
 def test_where_there_is_no_hub_the_sentence_says_how_to_make_one(tmp_path: Path) -> None:

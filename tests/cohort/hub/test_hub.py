@@ -27,6 +27,7 @@ from firstquery.cohort.hub.visitor import Visitor
 from firstquery.core.errors import UserError
 from tests.browser.jupyterlab import LAPTOP, PATIENCE, PRACTICE, PRACTICE_PATH, QUIET, cell, opened, run
 from tests.cohort.hub.conftest import COURSE, named
+from tests.cohort.hub.terminal import say_in_terminal
 from tests.conftest import ROOT, needs
 
 pytestmark = pytest.mark.root
@@ -207,6 +208,16 @@ def test_what_the_facilitator_releases_a_learner_fetches_and_hands_in_and_she_co
     at(ann.name, work, "submit", stem)
     at(hub.facilitator, hub.facilitator_course, "collect", stem)
     assert (hub.facilitator_course / "submitted" / ann.name / stem / f"{stem}.ipynb").is_file()
+
+
+def test_a_terminal_knows_the_commands_of_the_course(hub: Site, ann: Visitor) -> None:
+    with Visitor(hub.address(), hub.facilitator) as lead:
+        lead.log_in(accounts.read_accounts(hub)[hub.facilitator].password)
+        lead.open()
+        for who, commands in ((ann, ["firstquery --version"]), (lead, ["firstquery --version", "nbgrader --version"])):
+            said = say_in_terminal(who, *commands)
+            assert "not found" not in said and "First Query 0." in said, said
+            assert ("nbgrader version" in said) is (who is lead), said
 
 
 def test_the_formgrader_answers_the_facilitator_through_the_hub(hub: Site) -> None:

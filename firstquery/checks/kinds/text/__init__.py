@@ -214,8 +214,7 @@ def _of_content(text: str, payload: Mapping[str, Any], expected: Mapping[str, An
         unseen.append(Finding(code="ticked", data={"number": len(ticked), "of": len(ticks), "ticks": ticked}))
     topics = [one["what"] for one in expected.get("words") or []]
     looked = {"words": count_words(text), "figures": len(states), "tables": int(bool(expected.get("beside")))}
-    looked |= {"about": len(topics), "topics": topics}
-    return right(Finding(code="unread", data=looked), *unseen)
+    return right(Finding(code="unread", data={**looked, "about": len(topics), "topics": topics}), *unseen)
 
 
 def _not_stated(text: str, one: Mapping[str, Any]) -> list[Finding]:
