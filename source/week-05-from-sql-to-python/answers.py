@@ -291,6 +291,10 @@ def tickets_about(subject):
 def tickets_about(subject):
     question = text("SELECT COUNT(*) AS tickets FROM tickets WHERE subject = subject")
     return pd.read_sql(question, warehouse, params={"subject": subject})["tickets"].sum()
+# %% w05-q5 wrong: a word for the value | Every subject finds what the text `subject` itself would find: nothing. In `params` the name of the place stands in quotation marks. What stands behind the colon, so that the value itself goes along?
+def tickets_about(subject):
+    question = text("SELECT COUNT(*) AS tickets FROM tickets WHERE subject = :subject")
+    return pd.read_sql(question, warehouse, params={"subject": "subject"})["tickets"].sum()
 # %% w05-q5 wrong: LIKE | No injection gets in. But LIKE takes capitals and small letters for the same, and % for anything. Which sign asks for exactly this subject?
 def tickets_about(subject):
     question = text("SELECT COUNT(*) AS tickets FROM tickets WHERE subject LIKE :subject")

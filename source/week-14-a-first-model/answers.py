@@ -83,7 +83,7 @@ both = later.merge(points, on=["noted_on", "account_id"])
 left, stayed = both[both["gone"] == 1]["points"].value_counts(), both[both["gone"] == 0]["points"].value_counts()
 right = sum(left[one] * stayed[other] * ((one > other) + (one == other) / 2) for one in left.index for other in stayed.index)
 rule_auc = right / (left.sum() * stayed.sum())
-# %% w14-q2 wrong: NULL forgotten | Owners who never signed in get no point. What does NULL > 21 give, and where does CASE go on from there?
+# %% w14-q2 wrong: NULL forgotten | Owners who never signed in get no point. What do NULL > 21 and = NULL give, and which words ask whether something is NULL?
 # from: three times CASE
 # ~ OR h.owner_days IS NULL THEN => THEN
 # %% w14-q2 wrong: one point for any | That gives one point at most. What does Rosa give an account of which all three are true?
@@ -309,7 +309,7 @@ model = pd.Series(fitted.predict_proba(both.loc[later.index])[:, 1], index=later
 # + fitted = model
 # + def model(rows):
 # +     return fitted.predict_proba(rows)[:, 1]
-# %% w14-q4 wrong: the seller as well | It has learnt from `sold_by`, too, which the exercise leaves out. What was that to the forest?
+# %% w14-q4 wrong: the seller as well | It has learnt from `sold_by`, too, which the exercise leaves out. Each code stands for few customers. What would a model learn from it?
 # from: the seven numbers and the plan
 # ~ words = ["plan"] => words = ["plan", "sold_by"]
 # %% w14-q4 wrong: the account's number among the numbers | It has learnt from the account's number, which is a name and no description. Which columns are left?

@@ -37,10 +37,14 @@ seen = textbook[["account_id"]].drop_duplicates()
 both = exam.merge(seen, on="account_id", how="left", indicator=True)
 both["in_both"] = both["_merge"] == "both"
 met = both.groupby("gone").agg(rows=("in_both", "size"), met=("in_both", "sum"))
-# %% w16-q1 wrong: an inner join | One kind of row has disappeared. Which join keeps the exam rows that are not in the textbook?
+# %% w16-q1 wrong: an inner join | One kind of row has disappeared: the exam rows that the textbook has not. A left join keeps them. Where the textbook's own `gone` came along as `gone_y`, it is empty for them: group by the exam's.
 seen = textbook[["account_id", "noted_on"]].drop_duplicates()
 both = exam.merge(seen, on=["account_id", "noted_on"])
 met = both.groupby("gone").agg(rows=("gone", "size"), met=("gone", "count"))
+# %% w16-q1 wrong: the textbook's own column | One kind of row has disappeared: the exam rows that the textbook has not. A left join keeps them. Where the textbook's own `gone` came along as `gone_y`, it is empty for them: group by the exam's.
+both = exam.merge(textbook.drop_duplicates(), on=["account_id", "noted_on"], how="left", indicator=True)
+both["in_both"] = both["_merge"] == "both"
+met = both.groupby("gone_y").agg(rows=("in_both", "size"), met=("in_both", "sum"))
 # %% w16-q1 wrong: the textbook's rows | Those are the rows of the textbook that stand in the exam. Whose rows were asked about?
 seen = exam[["account_id", "noted_on"]].drop_duplicates()
 both = textbook.merge(seen, on=["account_id", "noted_on"], how="left", indicator=True)
@@ -302,13 +306,13 @@ columns = features
 forest.fit(training[columns], training["gone"])
 by_time = roc_auc_score(exam_rows["gone"], forest.predict_proba(exam_rows[columns])[:, 1])
 cuts = pd.DataFrame({"cut": ["row", "account", "time"], "auc": [score_by(KFold(5, shuffle=True, random_state=16)), score_by(GroupKFold(5)), by_time]})
-# %% w16-q5v2 wrong: learnt from its exam | The third number is 1, or nearly: the forest was scored on rows that it had learnt from. From which rows may it learn for the cut by time?
+# %% w16-q5v2 wrong: learnt from its exam | The number of the cut by time is 1, or nearly: the forest was scored on rows that it had learnt from. From which rows may it learn for the cut by time?
 # from: three numbers
 # ~ forest.fit(training[columns], training["gone"]) => forest.fit(early[columns], early["gone"])
 # %% w16-q5v2 wrong: scored on July and August | The promise by time is from July and August. They are for one look at the end. Which rows are the exam here?
 # from: three numbers
 # ~ roc_auc_score(exam_rows["gone"], forest.predict_proba(exam_rows[columns]) => roc_auc_score(later["gone"], forest.predict_proba(later[columns])
-# %% w16-q5v2 wrong: yes and no for chances | The third number is computed from a yes or a no for each row. Which method gives chances?
+# %% w16-q5v2 wrong: yes and no for chances | The number of the cut by time is computed from a yes or a no for each row. Which method gives chances?
 # from: three numbers
 # ~ forest.predict_proba(exam_rows[columns])[:, 1] => forest.predict(exam_rows[columns])
 # %% w16-q5v2 wrong: row and account exchanged | The first two numbers are exchanged. Which cut lets the forest meet an account again?

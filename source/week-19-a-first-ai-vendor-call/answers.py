@@ -286,6 +286,9 @@ measured = pd.DataFrame({f"{name}_{what}": (phones[real].groupby("country")[name
 # %% w19-q5 wrong: of all pieces | What was taken is divided by all pieces, real or not. Of which heap is recall a part?
 # from: by the frame
 # ~ rows[real][name].mean() => (real & rows[name]).sum() / len(rows)
+# %% w19-q5 wrong: precision of all pieces | For precision, what was rightly taken is divided by all pieces, taken or not. Of which heap is precision a part?
+# from: by the frame
+# ~ real[rows[name]].mean() => (real & rows[name]).sum() / len(rows)
 # %% w19-q5 wrong: how much it takes | That is how much each filter takes out, real or not. How much of the *real* numbers is it?
 # from: by the frame
 # ~ rows[real][name] => rows[name]
@@ -385,8 +388,8 @@ def taken(rows):
 # %% w19-q6 typed: typed in | Those are the pieces of texts that you have, one by one, and no others. What is to be handed in: a list, or what makes one?
 # %% w19-q7 exercise: text least=60 most=170 | The note to Legal
 # The insight: "we have a filter" is no answer; what it finds, what it leaves, and what else is sent, is one.
-# states: what the old filter finds :: SELECT 100.0 * SUM(piece GLOB '*[0-9][0-9][0-9]-[0-9][0-9][0-9]-[0-9][0-9][0-9][0-9]*') / COUNT(*) FROM labelled_pieces WHERE kind = 'phone' :: SELECT ROUND(100.0 * SUM(piece GLOB '*[0-9][0-9][0-9]-[0-9][0-9][0-9]-[0-9][0-9][0-9][0-9]*') / COUNT(*)) FROM labelled_pieces WHERE kind = 'phone' :: How many percent of the phone numbers does the old filter find in the labelled texts? The lesson has the number.
-# states: how many names stand in the texts :: SELECT COUNT(*) FROM labelled_pieces WHERE kind = 'name' :: How many names stand in the labelled texts? The table above has the number.
+# states: what the old filter finds :: SELECT 100.0 * SUM(piece GLOB '*[0-9][0-9][0-9]-[0-9][0-9][0-9]-[0-9][0-9][0-9][0-9]*') / COUNT(*) FROM labelled_pieces WHERE kind = 'phone' :: SELECT ROUND(100.0 * SUM(piece GLOB '*[0-9][0-9][0-9]-[0-9][0-9][0-9]-[0-9][0-9][0-9][0-9]*') / COUNT(*)) FROM labelled_pieces WHERE kind = 'phone' :: How many percent of the phone numbers does the old filter find in the labelled texts? The cell below the exercise has the number.
+# states: how many names stand in the texts :: SELECT COUNT(*) FROM labelled_pieces WHERE kind = 'name' :: How many names stand in the labelled texts? The table below the exercise has the number.
 # words: what else is sent :: prompt, prompts, instructions, example, examples :: What is sent besides the ticket?
 # words: what you ask the vendor :: keep, keeps, kept, store, stores, stored, delete, deleted, learn, learns, train, trained :: What does the vendor do with what it has been sent?
 # tick: It says what the old filter finds, and where it was measured.
@@ -407,9 +410,9 @@ I would take the example out today and sign nothing before Friday."""
 note = """You had texts of five countries labelled, and I have tried our filters on them. The one in use takes out 16% of the phone numbers, because it knows one American form; on our own tickets nobody could have seen that. A library that is told the country takes out all of them. Mail addresses are still in, and 156 names. That is what would leave today, together with our instructions, which are part of every prompt and are now free of examples from real customers. So please do not approve it yet. I will ask the vendor in writing whether prompts are stored, for how many days, and who may open them, and I will show you on Thursday a filter for addresses, measured in the same way."""
 # %% w19-q7 wrong: too short | Your text has 10 words; at least 60 are asked for.
 note = "Not yet: 16 percent of the numbers, 156 names, Friday."
-# %% w19-q7 wrong: we have a filter | How many percent of the phone numbers does the old filter find in the labelled texts? The lesson has the number.
+# %% w19-q7 wrong: we have a filter | How many percent of the phone numbers does the old filter find in the labelled texts? The cell below the exercise has the number.
 note = """Yes. We have a filter for phone numbers, and in our own tickets it finds every one of them; the data team has checked all of them. Names are a smaller matter, there were 156 in your texts, and a first name points to nobody. What we send is the ticket and a few lines of instructions. The vendor is a large one and has certificates for everything, so I do not think that we have to ask how long a prompt is kept. I would like to start on Monday, and we will keep an eye on it."""
-# %% w19-q7 wrong: names forgotten | How many names stand in the labelled texts? The table above has the number.
+# %% w19-q7 wrong: names forgotten | How many names stand in the labelled texts? The table below the exercise has the number.
 note = """Not yet. Our filter for phone numbers finds 16 percent of them in the texts that you had labelled; in our own tickets it finds all, since Americans wrote those. Told the country, Google's library takes out every number, and a few part numbers with it. What we send is more than the ticket. The instructions held an example with a customer's address, and it went out with each call. Before a contract I would like to ask the vendor how long a prompt is kept and who can read it. Can you say by 20 January which of these answers you need in writing?"""
 # %% w19-q7 wrong: the question copied | Most of that is the text of the exercise. What would you say in your own words?
 note = """Write to the head of Legal: may tickets be sent to this vendor, and under which conditions? Say how many percent of the phone numbers the old filter finds in the labelled texts, and what the mended one does. Say how many names stand in these texts, and that neither filter takes one out. Say what else is sent besides the ticket. Ask the vendor two or three things. End with a decision and a day. 16 percent, 156 names."""
