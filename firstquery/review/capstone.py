@@ -27,7 +27,7 @@ from firstquery.review.trying import desk_at
 #: How a hub, or whoever sets up a computer for somebody, says under which name she hands in.
 NAMED_BY = ("FIRSTQUERY_LEARNER", "JUPYTERHUB_USER")
 LONGEST = 900  # characters of a result
-NOT_WRITTEN = "not tried yet: its call is yours to write, in place of the dots"
+NOT_WRITTEN = "not tried yet: what belongs in place of the dots is yours to write"
 _RECORD = "capstone"
 _HOW = 'capstone("the name under which you hand in")'
 _NUMBER = re.compile(r"\s*(?:(?:pull request|pull|pr)\s*/?\s*)?#?(\d{4})\s*", re.IGNORECASE)
@@ -161,7 +161,7 @@ def try_promises(calls: Any) -> RichText | None:
 
 def run_call(number: str, call: str) -> str:
     """Return the result in words: a number, a text, a table, or the error that it ends with."""
-    if not call.strip(" .…"):
+    if "…" in call or not call.strip(" ."):
         return NOT_WRITTEN
     try:
         found = desk_at(f"pull/{number}", call)
