@@ -384,6 +384,11 @@ FORTY = (
 #: Slips that readers of weeks 5, 6, 10 and 14 have made, and what the tutor says now.
 OF_READERS = (
     (
+        "fig, waits = plt.subplots()\nax.plot([1, 2])",
+        "Line 2: there is nothing called `ax` here. The frame that this cell makes is called `waits`: write"
+        " `waits.plot`.",
+    ),
+    (
         'by_region = customers["region"] = "West"\nby_region.head()',
         "Line 2: `by_region` is no condition: the line that makes it has two single `=`, and has written"
         " 'West' into every row of `customers['region']`. To ask, write `==`: `by_region ="

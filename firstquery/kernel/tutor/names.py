@@ -99,6 +99,8 @@ def unknown_name(fault: Fault) -> str:
         return f"the library `{name}` is not imported yet. Write `import {name}` above this line."
     if any(one.name == name and one.is_answer for one in cells_of()):
         return f"`{name}` is not there yet. It is asked of you in this page: run the cell in which you write it first."
+    if told := _frame_of_this_cell(fault, name):
+        return told
     if line_of_cell := line_that_makes(name):
         return (
             f"`{name}` is not there yet. The cell of this page that makes it begins with `{line_of_cell}`: run it, then"
@@ -116,6 +118,21 @@ def unknown_name(fault: Fault) -> str:
     if shell() is None:  # in a program
         return f"{text} If it is a value of yours, a line above this one has to make it."
     return f"{text} If it is a table or a number of yours, run the cell that makes it, then this one."
+
+
+def _frame_of_this_cell(fault: Fault, name: str) -> str:
+    """Say which name the frame of a chart has in this cell, where lines that draw into another one were copied."""
+    drawn = fault.place.parents.get(fault.node)
+    stored = {
+        node.id for node in ast.walk(fault.place.tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    frames = sorted(one for one in stored if one in fault.names and is_a(fault.names[one], "Axes"))
+    if not isinstance(drawn, ast.Attribute) or len(frames) != 1 or not hasattr(fault.names[frames[0]], drawn.attr):
+        return ""
+    return (
+        f"there is nothing called `{name}` here. The frame that this cell makes is called `{frames[0]}`: write "
+        f"`{frames[0]}.{drawn.attr}`."
+    )
 
 
 def _line_below(fault: Fault, name: str) -> int:
