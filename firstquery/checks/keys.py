@@ -111,23 +111,26 @@ def load(path: Path) -> dict[str, Any]:
     except (FileNotFoundError, NotADirectoryError):
         raise FileNotFoundError(path) from None
     except (OSError, ValueError, RecursionError):
-        raise KeyProblem(f"The key {path} cannot be read. {_AGAIN}") from None
+        raise KeyProblem(f"The key {path} cannot be read. {_again()}") from None
     if not isinstance(key, dict) or not isinstance(key.get("exercises"), dict):
-        raise KeyProblem(f"The key {path} is damaged. {_AGAIN}")
+        raise KeyProblem(f"The key {path} is damaged. {_again()}")
     if key.get("version") != VERSION:
         raise KeyProblem(
-            f"The key {path} is of another version of First Query. Update the course (`git pull`), then close this "
+            f"The key {path} is of another version of First Query. Update the course, then close this "
             "notebook and open it again."
         )
     forms = {"kind": str, "expected": dict}
     for entry in key["exercises"].values():
         if not (isinstance(entry, dict) and all(isinstance(entry.get(part), form) for part, form in forms.items())):
-            raise KeyProblem(f"The key {path} is damaged. {_AGAIN}")
+            raise KeyProblem(f"The key {path} is damaged. {_again()}")
     _loaded[path] = (stamp, key)
     return key
 
 
-_AGAIN = "Fetch it again: delete that file and open the course with `python3 start.py`."
+def _again() -> str:
+    from firstquery.core.course import opening
+
+    return f"Fetch it again: delete that file and open the course with `{opening()}`."
 
 
 def questions_half(key: dict[str, Any]) -> dict[str, Any]:

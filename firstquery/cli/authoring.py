@@ -387,6 +387,32 @@ def _show_remarks(console: Console, remarks: list[Remark], root: Path) -> None:
         console.print(lines.fill(f"{one.cell}: {one.sentence}" if one.cell else one.sentence), soft_wrap=True)
 
 
+def wheel(
+    weeks: Annotated[
+        list[str] | None, typer.Option("--week", metavar="WEEK", help="Keys of this week alone, to try it; repeat it")
+    ] = None,
+    output: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the wheel goes")] = Path("dist"),
+) -> None:
+    """Build the package that `uvx firstquery` runs: the learner's half of the course, and keys to grade it by.
+
+    The keys of all weeks take a quarter of an hour. What has not changed since is not made again.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from firstquery.authoring.wheel import build
+    from firstquery.core import course
+    from firstquery.learner.text import count
+
+    root = course.course_folder()
+    chosen = [course.week(one, root) for one in weeks] if weeks else course.weeks(root)
+    columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("starting", total=1.0)
+        made = build(root, output, chosen, lambda what, share: bar.update(task, description=what, completed=share))
+    typer.echo(f"{made}: {made.stat().st_size / 1e6:.1f} MB, {count(len(chosen), 'key')}")
+
+
 def test(context: typer.Context) -> None:
     """Run the course's own tests, three at a time. Further options go to pytest."""
     import importlib.util

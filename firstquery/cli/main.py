@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from collections.abc import Callable
@@ -24,10 +25,14 @@ FOR_LEARNERS: tuple[Callable[..., None], ...] = (
 FOR_AUTHORS: tuple[Callable[..., None], ...] = (
     *(authoring.new, authoring.add_week, authoring.tidy, authoring.lint, authoring.retire, authoring.release),
     authoring.prove,
-    *(grading.grade, grading.regrade, grading.wall),
+    *(grading.grade, grading.regrade, grading.wall, authoring.wheel),
 )
+#: What opens the course, with or without the word `lab` before it.
+OPENS = {"--no-browser", "--port", "--restore"}
+#: What works without any course.
+WITHOUT = {"new", "doctor"}
 #: Commands of an author, which change the course or prove it.
-CHANGES = {"add-week", "tidy", "lint", "retire", "release", "prove", "warehouse"}
+CHANGES = {"add-week", "tidy", "lint", "retire", "release", "prove", "warehouse", "wheel"}
 
 app = typer.Typer(
     name="firstquery",
@@ -53,12 +58,45 @@ def _root(
 
         typer.echo(f"First Query {__version__}")
         raise typer.Exit
-    if isinstance(context.command, TyperGroup) and (name := context.invoked_subcommand) not in (
-        None,
-        "new",
-    ):  # which makes one
-        _refuse_elsewhere(str(name))
-        _say_course(getattr(context.command.commands[name], "rich_help_panel", None) == AUTHOR)
+    name = context.invoked_subcommand
+    if isinstance(context.command, TyperGroup) and name is not None and name not in WITHOUT:
+        is_author = getattr(context.command.commands[name], "rich_help_panel", None) == AUTHOR
+        _refuse_without_course(name)
+        _refuse_half(name, is_author)
+        _refuse_elsewhere(name)
+        _say_course(is_author)
+
+
+def _refuse_without_course(command: str) -> None:
+    """Raise `UserError` where there is no course to work on, or the one that is installed cannot be unpacked."""
+    from firstquery.core import bundle
+    from firstquery.core.course import course_folder
+    from firstquery.core.errors import UserError
+    from firstquery.core.settings import FILE
+
+    root = course_folder()
+    if root == bundle.folder():
+        bundle.unpack()
+    elif not (root / FILE).is_file():
+        where = f"in {root}" if os.environ.get("FIRSTQUERY_COURSE") else f"in {Path.cwd()} or above it"
+        raise UserError(
+            f"There is no course.toml {where}, and this installation brings no course. Go to the folder of a course, "
+            f"then give `firstquery {command}` again. `firstquery new` makes a course of your own."
+        )
+
+
+def _refuse_half(command: str, is_author: bool) -> None:
+    """Raise `UserError` where a command of facilitators and authors meets the course that is installed."""
+    from firstquery.core import bundle
+    from firstquery.core.course import course_folder
+    from firstquery.core.errors import UserError
+
+    if is_author and course_folder() == bundle.folder():
+        raise UserError(
+            f"`firstquery {command}` is for facilitators and authors. It needs the answers and run sheets, and this "
+            "installation has the learner's half of the course. They are in First Query's repository: clone it, and in "
+            f"its folder give `python3 start.py {command}`. For a course of your own, give the command in its folder."
+        )
 
 
 def _refuse_elsewhere(command: str) -> None:
@@ -75,6 +113,7 @@ def _refuse_elsewhere(command: str) -> None:
 
 def _say_course(is_author: bool) -> None:
     """Says which course the command works on. Raises `UserError` where that has another version of this program."""
+    from firstquery.core import bundle
     from firstquery.core.course import PACKAGE, course_folder
     from firstquery.core.errors import UserError
 
@@ -86,7 +125,7 @@ def _say_course(is_author: bool) -> None:
             f"{own} is another version than {PACKAGE}, which is what runs. In {root}, {own_way} makes an environment "
             "for that version and runs it. Nothing was changed."
         )
-    if is_author or root != PACKAGE.parent:
+    if is_author or root not in (PACKAGE.parent, bundle.folder()):
         typer.echo(f"Course: {root}", err=True)
 
 
@@ -104,6 +143,16 @@ for brought in rooms.brought("commands").values():
     brought.load()(app)
 
 
+def _arguments() -> list[str]:
+    """Return what was given to the command; without a word, where there is a course, it is to be opened."""
+    from firstquery.core.course import course_folder
+    from firstquery.core.settings import FILE
+
+    given = sys.argv[1:]
+    is_opening = not given or given[0].partition("=")[0] in OPENS
+    return ["lab", *given] if is_opening and (course_folder() / FILE).is_file() else given
+
+
 def main() -> None:
     """The entry point of the command ``firstquery``: a sentence and exit code 1 where something is wrong."""
     import gc
@@ -116,7 +165,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        app()
+        app(_arguments())
     except UserError as stopped:
         typer.echo(stopped.sentence, err=True)
         sys.exit(1)

@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from firstquery.core import host
 from firstquery.core.errors import UserError
 from firstquery.core.settings import FILE, PlannedWeek, Settings, read
 
@@ -36,17 +37,45 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def course_folder() -> Path:
-    """The course root: env FIRSTQUERY_COURSE, else the course that one stands in, else the one above this package."""
+    """The course root: env FIRSTQUERY_COURSE, else the course that one stands in, else the one of this package.
+
+    That stands beside the package where it is used from its repository. An installed one carries it, and has it
+    unpacked when this is first asked (`firstquery.core.bundle`, which also says why that could not be done).
+    """
     if told := os.environ.get("FIRSTQUERY_COURSE"):
         return Path(told).expanduser().absolute()
     try:
         here = Path.cwd()
     except OSError:  # it was removed
         here = PACKAGE
-    for folder in (here, *here.parents, *PACKAGE.parents):
+    for folder in (here, *here.parents, PACKAGE.parent):
         if (folder / FILE).is_file():
             return folder
-    return PACKAGE
+    if carried := _carried():
+        return carried
+    return next((folder for folder in PACKAGE.parents if (folder / FILE).is_file()), PACKAGE)
+
+
+def _carried() -> Path | None:
+    """Return the folder of the course that this package carries, unpacked if that can be; None where it has none."""
+    from firstquery.core import bundle  # most have their course beside them, and load nothing for this
+
+    try:
+        return bundle.unpack()
+    except UserError:  # a command says it, when it asks for the same again
+        return bundle.folder()
+
+
+def is_beside() -> bool:
+    """Return whether the course is a whole folder with the script that starts it, and none that a package carries."""
+    return (COURSE / "start.py").is_file()
+
+
+def opening() -> str:
+    """Return the command that opens the course: the script beside it, or that of an installed package."""
+    if not is_beside():
+        return "firstquery"
+    return "py start.py" if host.is_windows() else "python3 start.py"
 
 
 def is_in_course() -> bool:
@@ -182,6 +211,19 @@ class Week:
     @property
     def answers(self) -> Path:
         return self.source / "answers.py"
+
+    def ready_key(self, seed: int) -> Path:
+        """Where the key on a learner's held-out data of ``seed`` is, in a course that comes without answers.py."""
+        return self.course / "keys" / str(seed) / f"{self.stem}.json"
+
+    @property
+    def is_markable(self) -> bool:
+        """Whether marks on held-out data can be made here: from the answers, or by keys that were made from them."""
+        if self.practice.is_file() and self.answers.is_file():
+            return True
+        if not (self.course / "keys").is_dir():
+            return False
+        return all(self.ready_key(seed).is_file() for seed in settings(self.course).seeds.learners)
 
     @property
     def facilitator(self) -> Path:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from firstquery.core import course
+from firstquery.core import bundle, course
+from firstquery.core.errors import UserError
 from firstquery.core.warehouse import learning
 from firstquery.doctor.problem import Folders, Problem, few, is_notebook, read, start
 
@@ -33,6 +34,7 @@ for name in sys.argv[1:]:
 print("loaded " + json.dumps(failed))
 """
 AGAIN = "Get the course again into a new folder, and start from there: your own folder is not touched."
+CARRIED = "Delete the folder {}: the next command unpacks the course again. Your own folder is not touched."
 
 
 def version(folders: Folders) -> Iterator[Problem]:
@@ -73,20 +75,30 @@ def libraries(folders: Folders) -> Iterator[Problem]:
     for name, why in sorted(failed.items()):
         yield Problem(
             f"The library {name} does not load ({why.splitlines()[0][:200]}).",
-            f"Something in the environment is damaged: delete the folder {folders.course / '.venv'}, then "
+            "Install First Query again, into an environment of its own."
+            if folders.course == bundle.folder()
+            else f"Something in the environment is damaged: delete the folder {folders.course / '.venv'}, then "
             f"run {start()}; with conda, make the environment anew from environment.yml.",
         )
 
 
 def files(folders: Folders) -> Iterator[Problem]:
     """The folder is the course's, and each week has its lesson and its practice."""
+    if folders.course == bundle.folder():
+        try:
+            bundle.unpack()
+        except UserError as fault:
+            yield Problem(fault.sentence, "Then give the command again.")
+            return
     if not (folders.course / "course.toml").is_file():
-        yield Problem(f"{folders.course} is not the folder of the course.", AGAIN)
+        yield Problem(f"{folders.course} is not the folder of the course.", _again(folders))
         return
     lessons, practices = folders.course / "notebooks", folders.course / "release"
     stems = {*course.stems(folders.course), *(path.name for path in practices.glob("week-*"))}
     if not stems:
-        yield Problem(f"There is no week in {folders.course}: its folder notebooks is missing or empty.", AGAIN)
+        yield Problem(
+            f"There is no week in {folders.course}: its folder notebooks is missing or empty.", _again(folders)
+        )
     # A practice that is not graded is questions alone.
     alone = {week.stem for week in course.practices(folders.course) if not week.graded}
     wanted = [lessons / f"{stem}.ipynb" for stem in ("start-here", *sorted(stems - alone))]
@@ -95,16 +107,16 @@ def files(folders: Folders) -> Iterator[Problem]:
     missing = [path.relative_to(folders.course).as_posix() for path in bad if not path.exists()]
     damaged = [path.relative_to(folders.course).as_posix() for path in bad if path.exists()]
     if missing:
-        yield Problem(f"Files of the course are missing: {few(missing)}.", AGAIN)
+        yield Problem(f"Files of the course are missing: {few(missing)}.", _again(folders))
     if damaged:
-        yield Problem(f"Files of the course are damaged: {few(damaged)}.", AGAIN)
+        yield Problem(f"Files of the course are damaged: {few(damaged)}.", _again(folders))
 
 
 def keys(folders: Folders) -> Iterator[Problem]:
     """Each week's key, in the course and beside her practice: without it no check can say anything."""
     for week in course.practices(folders.course):
         if week.key.parent.is_dir() and _key(week.key) is None:
-            yield Problem(f"The key of week {week.number}, {week.key}, is missing or damaged.", AGAIN)
+            yield Problem(f"The key of week {week.number}, {week.key}, is missing or damaged.", _again(folders))
     for practice in sorted((folders.work / "practice").glob("week-*")):
         if practice.is_dir() and _key(practice / "key.json") is None:
             yield Problem(
@@ -116,7 +128,8 @@ def keys(folders: Folders) -> Iterator[Problem]:
 def data(folders: Folders) -> Iterator[Problem]:
     """The course's database: there, and to the byte the one that the keys were made with."""
     path, title = learning(folders.course), course.settings(folders.course).warehouse.title
-    mend = "`firstquery warehouse build` makes it anew, in about a minute."
+    is_carried = folders.course == bundle.folder()
+    mend = _again(folders) if is_carried else "`firstquery warehouse build` makes it anew, in about a minute."
     if not path.is_file():
         yield Problem(f"{title} is missing: {path}.", mend)
         return
@@ -136,7 +149,6 @@ def own_database(folders: Folders) -> Iterator[Problem]:
 
 def git(folders: Folders) -> Iterator[Problem]:
     """git, for the weeks that read the history of a project; the version that they were made with, or newer."""
-    from firstquery.core.errors import UserError
     from firstquery.review import program
 
     try:
@@ -154,6 +166,11 @@ def sandbox(folders: Folders) -> Iterator[Problem]:
     grades = any((folders.course / name).exists() for name in ("held-out", "submitted", "gradebook.db"))
     if grades and (why := box.refusal()):
         yield Problem("Nothing that was handed in can be graded on this machine: it has no sandbox.", why)
+
+
+def _again(folders: Folders) -> str:
+    """Return how a course gets its files back: one that is installed is unpacked again."""
+    return CARRIED.format(folders.course) if folders.course == bundle.folder() else AGAIN
 
 
 def _key(path: Path) -> dict[str, Any] | None:

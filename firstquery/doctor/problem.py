@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from firstquery.core import host
+from firstquery.core import course
 
 # A fault keeps something from working; a warning is worth knowing, and the course works all the same.
 Level = Literal["fault", "warning"]
@@ -35,8 +35,8 @@ Check = Callable[[Folders], Iterator[Problem]]
 
 
 def start() -> str:
-    """Return how the course is started on this system."""
-    return "`py start.py`" if host.is_windows() else "`python3 start.py`"
+    """Return how the course is started here."""
+    return f"`{course.opening()}`"
 
 
 def few(names: list[str], most: int = 3) -> str:

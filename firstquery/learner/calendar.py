@@ -23,6 +23,7 @@ FILE = "first-query.ics"
 PRODUCT = "-//First Query//firstquery calendar//EN"
 USAGE = 'make_calendar(start="2027-01-13", weekday="Wednesday", time="08:30", timezone="Europe/Paris")'
 OPEN = "Open First Query: in a terminal, in the folder of the course, python3 start.py."
+OPEN_INSTALLED = "Open First Query: in a terminal, uvx firstquery; where it is installed, firstquery."
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 # A calendar's stamp is a moment; a fixed one, so that the same request makes the same file.
 _STAMP = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -186,7 +187,8 @@ def ics(made: Schedule, base: str = "", sequence: int = 0) -> bytes:
             event.add("url", link := f"{base}/{quote(week.stem)}.ipynb")
             about.append(f"The notebook: {link}")
         else:
-            about.append(f"{OPEN} Then choose the lesson of week {week.number} on Start here.")
+            opening = OPEN if course.is_beside() else OPEN_INSTALLED
+            about.append(f"{opening} Then choose the lesson of week {week.number} on Start here.")
             about.append(f"Its file is {week.stem}.ipynb in your folder {course.work_folder().name}.")
         event.add("description", "\n".join(about))
         calendar.add_component(event)

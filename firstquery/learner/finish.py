@@ -69,7 +69,7 @@ def _right_here(standing: Standing) -> str:
 def _marks(week: course.Week, standing: Standing) -> tuple[str, list[str]]:
     """The marks, and sentences on them: what they are, who gives them, and where they are less than what is here."""
     if standing.marks is None:
-        who = "grade_mine() gives them here" if week.answers.is_file() else "your facilitator gives them"
+        who = "grade_mine() gives them here" if week.is_markable else "your facilitator gives them"
         return "no marks yet.", [f"Marks are points {UNSEEN}: {who}."]
     said = "Those are your marks, as your last grade_mine() gave them."
     if standing.short:

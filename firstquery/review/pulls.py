@@ -163,6 +163,6 @@ def _read(place: Path, _stamps: tuple[int, ...]) -> PullRequest:
     except (OSError, ValueError) as fault:
         raise UserError(
             f"The pull request {place.name} can't be read ({type(fault).__name__}). Fetch the course again: delete "
-            f"{place} and open the course with `python3 start.py`."
+            f"{place} and open the course with `{course.opening()}`."
         ) from None
     return PullRequest(request, place, patch, log)

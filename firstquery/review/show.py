@@ -14,7 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from firstquery.core import records
+from firstquery.core import course, records
 from firstquery.core.errors import WIDTH, UserError, in_sentences, quote_value
 from firstquery.review import trees
 from firstquery.review.changes import ChangedFile, Part, Row, functions_around
@@ -202,7 +202,7 @@ def _wrap(said: str, indent: str = "") -> list[str]:
 def _list() -> RichText:
     pulls = [load(one) for one in numbers()]
     if not pulls:
-        raise UserError("There is no pull request in this copy of the course. Update it: `python3 start.py`.")
+        raise UserError(f"There is no pull request in this copy of the course. Update it: `{course.opening()}`.")
     rows, lines = [], []
     for _, alike in groupby(pulls, lambda pull: (pull.request.title, pull.request.author)):
         first, *others = alike

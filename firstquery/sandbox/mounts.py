@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 
 import firstquery
+from firstquery.core import bundle
 from firstquery.core.course import settings as course_settings
 from firstquery.core.settings import FILE as SETTINGS
 from firstquery.sandbox.limits import Limits
@@ -147,6 +148,8 @@ class View:
             if inside == str(path) and path != course and _within(course, [path]) and not hidden:
                 args, hidden = [*args, *_hide(course)], True
         args += ["--remount-ro", str(course)] if hidden else []
+        if bundle.ARCHIVE.is_file():  # a course with its keys, in the package that every kernel has
+            args += ["--ro-bind", "/dev/null", str(bundle.ARCHIVE)]
         args += ["--remount-ro", "/dev", "--size", str(disks["/dev/shm"]), "--perms", "1777", "--tmpfs", "/dev/shm"]
         args += [word for disk in DISKS if self.is_kept for word in ("--remount-ro", disk)]
         return [*args, "--remount-ro", "/", "--chdir", HOME]

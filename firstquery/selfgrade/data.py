@@ -1,7 +1,8 @@
 """Her own held-out data: a snapshot of one of the admitted seeds, and the keys of the weeks on it.
 
 They stand in ``WORK/.records/mine/`` and are made once; a course that draws or judges otherwise makes them anew. They
-are no facilitator's: what she reads there counts for nothing but her own practice.
+are no facilitator's: what she reads there counts for nothing but her own practice. A course without answers.py, as an
+installed one is, brings the keys of its seeds (`firstquery.authoring.wheel`).
 
 ``python -m firstquery.selfgrade.data [SECONDS [NICE]]`` waits so long, then makes what is missing, in silence: the
 snapshot, and the keys of the week that she is at and the next. All of them would keep her machine busy for minutes.
@@ -89,10 +90,11 @@ def _build(progress: Progress) -> None:
     seed = before if before in seeds() else secrets.choice(seeds())
     (place() / "made.json").unlink(missing_ok=True)
     try:
-        warehouse.build("held-out", course.COURSE, seed=seed, path=snapshot(), progress=progress)
+        drawn = warehouse.build("held-out", course.COURSE, seed=seed, path=snapshot(), progress=progress)
     except warehouse.BuildFailed as fault:
         raise UserError(f"Your held-out data could not be built: {fault}") from None
-    said = json.dumps({"version": 1, "seed": seed, "drawn_by": generator()}, indent=1) + "\n"
+    made = {"version": 1, "seed": seed, "drawn_by": generator(), "content": drawn.hash}
+    said = json.dumps(made, indent=1) + "\n"
     whole.write(place() / "made.json", said.encode())
 
 
@@ -113,7 +115,31 @@ def key(week: Week) -> dict[str, Any]:
 
     if why := not_here(week):
         raise UserError(why)
+    if not week.answers.is_file():
+        return _ready_key(week)
     return kept_key(Source(week.source, week.course), snapshot(), key_path(week.stem), log)
+
+
+def is_ready(week: Week) -> bool:
+    """Return whether the key of ``week`` is there already, be it of an older list of answers."""
+    from firstquery.grading.keys import is_made_on
+
+    return not week.answers.is_file() or is_made_on(snapshot(), key_path(week.stem))
+
+
+def _ready_key(week: Week) -> dict[str, Any]:
+    """Return the key that came with the course. Raises `UserError` where her data are not those that it was made on."""
+    from firstquery.checks.keys import load
+
+    made = _read_manifest()
+    found = load(week.ready_key(int(made["seed"])))
+    if found.get("content") != made.get("content"):
+        raise UserError(
+            "Your held-out data came out otherwise than where the course's keys were made, as happens with a much "
+            "newer library: marks on them would be wrong. `check` works. In a new environment, with the versions of "
+            "the course's requirements.lock, marks are made as well."
+        )
+    return found
 
 
 def key_path(stem: str) -> Path:

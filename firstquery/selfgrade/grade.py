@@ -85,10 +85,9 @@ def _grade_practice(
     begun = time.monotonic()
     with _quiet():
         unsafe = _is_without_sandbox()
-        from firstquery.grading.keys import is_made_on
         from firstquery.selfgrade import result, submission
 
-        if not is_made_on(data.snapshot(), data.key_path(week.stem)):
+        if not data.is_ready(week):
             say(ONCE_WITH_WAITS if week.uses & WAITING else ONCE)
         key = data.key(week)
         with tempfile.TemporaryDirectory(prefix="first-query-") as temporary:

@@ -172,7 +172,7 @@ def not_here(week: Week) -> str:
             "Marks are made by a program beside the notebook, and a browser starts none. Export your work, and run "
             "this cell in the installed course. `check` works here."
         )
-    if week.practice.is_file() and week.answers.is_file():
+    if week.is_markable:
         return ""
     return (
         f"The solutions of week {week.number} are not in this course folder, and marks are made from them. In a "

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from firstquery.core import course
 from firstquery.sql.connect import Database
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
 from firstquery.sql.fetch import Clock, FetchedRows, Limits, collect
@@ -61,7 +62,7 @@ def _file(database: Database) -> Path:
         raise QueryStopped(f"{path} is a folder. {database.origin} has to name the database file inside it.")
     if not path.exists():
         out = (
-            "Run: python3 start.py warehouse build"
+            f"Run: {course.opening()} {'warehouse build' if course.is_beside() else 'doctor'}"
             if database.origin == "the course"
             else f"The path is the one in {database.origin}: look for a slip in the spelling, or give the whole path."
         )

@@ -21,6 +21,7 @@ from firstquery.learner.placement import FILE as PLACEMENT
 GIVEN = (
     *("firstquery", "notebooks", "release", "data", "hub", "start.py", "pyproject.toml", "README.md", "course.toml"),
     *("requirements.lock", "requirements-hub.lock", "grader_config.py", "cohort.toml", "LICENSE", "LICENSE-text"),
+    "hatch_build.py",
 )
 #: What a newer course brings to the facilitator. All else in her folder is the cohort's, and stays.
 BROUGHT = (
