@@ -55,10 +55,11 @@ def _install_extra() -> None:
     import subprocess
     import sys
 
+    from firstquery.core import bundle
     from firstquery.core.course import PACKAGE
     from firstquery.core.errors import UserError
 
-    lock = PACKAGE.parent / "requirements-ai.lock"
+    lock = (bundle.folder() or PACKAGE.parent) / "requirements-ai.lock"
     if not lock.is_file():
         raise UserError(f"{lock} is missing: get the whole course again.")
     uv = shutil.which("uv")

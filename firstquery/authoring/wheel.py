@@ -25,8 +25,10 @@ Progress = Callable[[str, float], None]
 KEPT = Path("build", "keys")  # below the course: what has not changed is not made again
 
 
-def build(course: Path, to: Path, weeks: Sequence[Week], progress: Progress) -> Path:
+def build(course: Path, to: Path, weeks: Sequence[Week], progress: Progress, kept: Path | None = None) -> Path:
     """Build the wheel of ``course`` into the folder ``to``, with the keys of ``weeks``; return its path.
+
+    What keys are made of, and the keys, stay in ``kept``: build/keys of the course unless told.
 
     Raise `UserError` where it can't be built. Without keys it takes some seconds, each key takes some more.
     """
@@ -39,7 +41,7 @@ def build(course: Path, to: Path, weeks: Sequence[Week], progress: Progress) -> 
         raise UserError("A wheel is built by hatchling, which is not installed. `python3 start.py wheel` brings it.")
     with tempfile.TemporaryDirectory(prefix="first-query-") as aside:
         keys, made = Path(aside, "keys"), Path(aside, "dist")
-        _write_keys(course, keys, weeks, progress)
+        _write_keys(course, keys, kept or course / KEPT, weeks, progress)
         progress("the wheel", 0.99)
         done = subprocess.run(
             [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(made)],
@@ -56,22 +58,21 @@ def build(course: Path, to: Path, weeks: Sequence[Week], progress: Progress) -> 
     return to / wheel.name
 
 
-def _write_keys(course: Path, to: Path, weeks: Sequence[Week], progress: Progress) -> None:
+def _write_keys(course: Path, to: Path, kept: Path, weeks: Sequence[Week], progress: Progress) -> None:
     """Write SEED/STEM.json below ``to``, for each admitted seed and each of the weeks."""
     seeds = courses.settings(course).seeds.learners
     steps = len(seeds) * (len(weeks) + 1)
     for at, seed in enumerate(seeds):
         progress(f"the data of seed {seed}", at * (len(weeks) + 1) / steps)
-        data, content = _snapshot(course, seed)
+        data, content = _snapshot(course, seed, kept / str(seed))
         for number, week in enumerate(weeks, at * (len(weeks) + 1) + 1):
             progress(f"the key of {week.stem}", number / steps)
             made = kept_key(Source(week.source, course), data, data.with_name(f"{week.stem}.json"))
             files.write(to / str(seed) / f"{week.stem}.json", text_of({**made, "content": content}).encode())
 
 
-def _snapshot(course: Path, seed: int) -> tuple[Path, str]:
+def _snapshot(course: Path, seed: int, folder: Path) -> tuple[Path, str]:
     """Return the held-out data of a seed, drawn where they are not there as they would be today, and their hash."""
-    folder = course / KEPT / str(seed)
     path, note = folder / warehouse.file_name(course), folder / "drawn.json"
     drawn_by = warehouse.generator_hash(course)
     try:

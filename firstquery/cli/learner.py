@@ -53,8 +53,10 @@ def _run_sheet(week: str | None, output: Path | None) -> Path:
     """Write the sheet of a week, into the folder where the command was given unless ``output`` says another place."""
     from firstquery.authoring.room_sheet import render
     from firstquery.core import course, files
+    from firstquery.core.command import refuse_half
     from firstquery.core.errors import UserError
 
+    refuse_half("page --run-sheet")
     if week is None:
         raise UserError("Which week? Give its number, as in `firstquery page 3 --run-sheet`.")
     found = course.week(week)

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from firstquery.cli import authoring, exchange, grading, learner
 from firstquery.core import rooms
-from firstquery.core.command import AUTHOR, LEARNER
+from firstquery.core.command import AUTHOR, LEARNER, refuse_half
 
 #: What a command does not know goes on to JupyterLab, or to pytest.
 OPEN = {"allow_extra_args": True, "ignore_unknown_options": True}
@@ -62,7 +62,8 @@ def _root(
     if isinstance(context.command, TyperGroup) and name is not None and name not in WITHOUT:
         is_author = getattr(context.command.commands[name], "rich_help_panel", None) == AUTHOR
         _refuse_without_course(name)
-        _refuse_half(name, is_author)
+        if is_author:
+            refuse_half(name)
         _refuse_elsewhere(name)
         _say_course(is_author)
 
@@ -82,20 +83,6 @@ def _refuse_without_course(command: str) -> None:
         raise UserError(
             f"There is no course.toml {where}, and this installation brings no course. Go to the folder of a course, "
             f"then give `firstquery {command}` again. `firstquery new` makes a course of your own."
-        )
-
-
-def _refuse_half(command: str, is_author: bool) -> None:
-    """Raise `UserError` where a command of facilitators and authors meets the course that is installed."""
-    from firstquery.core import bundle
-    from firstquery.core.course import course_folder
-    from firstquery.core.errors import UserError
-
-    if is_author and course_folder() == bundle.folder():
-        raise UserError(
-            f"`firstquery {command}` is for facilitators and authors. It needs the answers and run sheets, and this "
-            "installation has the learner's half of the course. They are in First Query's repository: clone it, and in "
-            f"its folder give `python3 start.py {command}`. For a course of your own, give the command in its folder."
         )
 
 

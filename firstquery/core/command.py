@@ -24,6 +24,20 @@ def course_and_week(week: str) -> tuple[Path, str]:
     return root, week_of(week, root).stem
 
 
+def refuse_half(command: str) -> None:
+    """Raise `UserError` where a command of facilitators and authors meets the course that is installed."""
+    from firstquery.core import bundle
+    from firstquery.core.course import course_folder
+    from firstquery.core.errors import UserError
+
+    if course_folder() == bundle.folder():
+        raise UserError(
+            f"`firstquery {command}` is for facilitators and authors. It needs the answers and run sheets, and this "
+            "installation has the learner's half of the course. They are in First Query's repository: clone it, and in "
+            f"its folder give `python3 start.py {command}`. For a course of your own, give the command in its folder."
+        )
+
+
 def save(path: Path | None, value: dict[str, Any]) -> None:
     """Writes ``value`` as JSON, where there is a ``path``."""
     if path is not None:
