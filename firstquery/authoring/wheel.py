@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from firstquery.core import course as courses
 from firstquery.core import files, warehouse
@@ -68,7 +69,19 @@ def _write_keys(course: Path, to: Path, kept: Path, weeks: Sequence[Week], progr
         for number, week in enumerate(weeks, at * (len(weeks) + 1) + 1):
             progress(f"the key of {week.stem}", number / steps)
             made = kept_key(Source(week.source, course), data, data.with_name(f"{week.stem}.json"))
-            files.write(to / str(seed) / f"{week.stem}.json", text_of({**made, "content": content}).encode())
+            files.write(
+                to / str(seed) / f"{week.stem}.json", text_of({**_without_solution(made), "content": content}).encode()
+            )
+
+
+def _without_solution(made: dict[str, Any]) -> dict[str, Any]:
+    """Return a key without the text of a solution: in the mistake of copying a function's results, it stands unread."""
+    key: dict[str, Any] = json.loads(json.dumps(made))
+    for entry in key["exercises"].values():
+        for one in entry["expected"].get("mistakes", []):
+            if isinstance(said := one.get("payload"), dict) and "BEGIN SOLUTION" in str(said.get("source")):
+                del said["source"]
+    return key
 
 
 def _snapshot(course: Path, seed: int, folder: Path) -> tuple[Path, str]:

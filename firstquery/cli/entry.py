@@ -16,19 +16,19 @@ def main() -> None:
     try:
         from firstquery.cli.main import main as command
     except ImportError as fault:
-        print(_sentence(fault), file=sys.stderr)
+        print(sentence(fault, sys.version_info[:2]), file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
     command()
 
 
-def _sentence(fault: ImportError) -> str:
+def sentence(fault: ImportError, python: tuple[int, int]) -> str:
     """Return what is said of a library that is not there: that this Python is too new for it, or how to mend it."""
     from firstquery.core import course
 
-    if sys.version_info[:2] > PYTHONS[-1]:
-        here, known = (".".join(map(str, one)) for one in (sys.version_info[:2], PYTHONS[-1]))
+    if python > PYTHONS[-1]:
+        here, known = (".".join(map(str, one)) for one in (python, PYTHONS[-1]))
         return (
             f"This is Python {here}, and a library of First Query does not load on it ({fault}). It runs on Python "
             f"{known}: `uvx --python {known} firstquery`, or install that version from python.org."
@@ -36,5 +36,5 @@ def _sentence(fault: ImportError) -> str:
     if course.is_beside():
         mend = "`python3 start.py doctor`, in the folder of the course, says how to mend it."
     else:
-        mend = "`firstquery doctor` says more. To mend it, install First Query again into an environment of its own."
+        mend = "`firstquery doctor` says more. Install First Query again, into an environment of its own."
     return f"A part of First Query's environment is missing or damaged ({fault}). {mend}"

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,7 @@ class Home:
     folder: Path
     address: str = ""
     process: subprocess.Popen[str] | None = None
+    command: Sequence[str] = (sys.executable, "-m", "firstquery.cli.main", "lab", "--no-browser")
 
     @property
     def work(self) -> Path:
@@ -64,8 +65,7 @@ class Home:
         self.kill()
 
     def open(self) -> None:
-        command = [sys.executable, "-m", "firstquery.cli.main", "lab", "--no-browser"]
-        self.process = subprocess.Popen(command, env=self.env, cwd=self.folder, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(self.command, env=self.env, cwd=self.folder, stdout=subprocess.PIPE, text=True)
         for line in self.process.stdout or ():
             if found := re.search(r"First Query is at (http://127\.0\.0\.1:\d+/\S+)", line):
                 self.address = found[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sys
 import tomllib
@@ -17,6 +18,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
+from firstquery.cli.entry import PYTHONS as NAMED
 from tests.conftest import ROOT
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -134,6 +136,24 @@ def test_the_course_itself_is_installed_the_same_way_by_conda_binder_and_start_p
     assert '"--no-deps", "--no-build-isolation", "-e", ROOT' in start
     backend = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
     assert {canonicalize_name(name) for name in [*backend, "editables"]} <= set(locked("3.13", "linux"))
+
+
+def test_a_codespace_and_binder_open_what_this_folder_has() -> None:
+    said = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
+    image = re.fullmatch(r"python:(3\.\d+)-\w+", said["image"])
+    assert image and image[1] in PYTHONS
+    made, opened = said["postCreateCommand"], said["postAttachCommand"]
+    assert made.split()[:2] == opened.split()[:2] == ["python3", "start.py"]
+    assert opened.split()[2:] == ["--no-browser", "--port", str(*said["forwardPorts"])]
+    badge = re.search(r"/v2/gh/OWNER/NAME/HEAD\?urlpath=lab/tree/([^)\s]+)", (ROOT / "README.md").read_text("utf-8"))
+    assert badge and (ROOT / badge[1]).is_file()
+
+
+def test_the_newest_python_that_is_named_to_whoever_has_a_newer_one_is_that_of_the_lock() -> None:
+    assert [".".join(map(str, one)) for one in NAMED] == list(PYTHONS)
+    newest = list(PYTHONS)[-1]
+    assert f"`uvx --python {newest} firstquery`" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert SpecifierSet(PROJECT["requires-python"]) == SpecifierSet(f">={min(PYTHONS)}")  # and no upper bound
 
 
 @pytest.mark.parametrize(
