@@ -13,6 +13,7 @@ from firstquery import grade_mine
 from firstquery.core import course
 from firstquery.core.course import settings
 from firstquery.core.errors import UserError
+from firstquery.core.warehouse import BuildReport, Snapshot
 from firstquery.selfgrade import cell, data
 from firstquery.selfgrade import grade as grading
 from kestrel import build as building
@@ -73,7 +74,12 @@ def test_an_installation_keeps_the_seed_that_it_has_drawn_while_it_is_admitted(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[int] = []
-    monkeypatch.setattr(building, "build", lambda name, seed, **more: drawn.append(seed))
+
+    def build(snapshot: Snapshot, seed: int, **more: object) -> BuildReport:
+        drawn.append(seed)
+        return BuildReport(snapshot, seed, "", hash="content")
+
+    monkeypatch.setattr(building, "build", build)
     data.place().mkdir(parents=True)
     for before in (SEEDS[-1], 13):
         (data.place() / "made.json").write_text(json.dumps({"seed": before}), encoding="utf-8")
