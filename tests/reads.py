@@ -84,4 +84,13 @@ READS: dict[str, tuple[str, ...]] = {
     "tests/sql/test_lint.py": (*TEXTS, *DATA),
     "tests/start/test_start.py": (),
     "tests/start/test_update.py": (),
+    "tests/wheel/test_wheel.py": (
+        *WEEK,
+        *PULLS,
+        "notebooks/**",
+        "firstquery/**",
+        "*_build.py",
+        "*_config.py",
+        "LICENSE*",
+    ),
 }
