@@ -17,6 +17,7 @@ from nbformat.notebooknode import NotebookNode
 
 from firstquery.core import course, warehouse
 from firstquery.core.errors import UserError
+from firstquery.core.files import read_only_address
 from firstquery.review.pulls import PullRequest, load
 
 _UNIT = re.compile(r"(?:\s?%|\s(?:percent|per cent))$")
@@ -27,7 +28,7 @@ _CODE = r"```.*?```|`[^`\n]*`"
 def learning(stem: str = "") -> sqlite3.Connection:
     """The learning data that the week ``stem`` asks, the warehouse where none is named, opened for reading only."""
     path: Path = warehouse.warehouse_of(stem, course.COURSE, warehouse.learning(course.COURSE))
-    return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+    return sqlite3.connect(read_only_address(path), uri=True)
 
 
 def now(fact: str, query: str, database: sqlite3.Connection) -> str:

@@ -16,7 +16,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from firstquery.core import host
@@ -133,6 +133,16 @@ def _filelock() -> Any:
 def cache_folder() -> Path:
     """Return where stands what can be made again: ``firstquery`` in the user's cache. It is not made here."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "firstquery"
+
+
+def read_only_address(path: PurePath) -> str:
+    """Return the URI by which SQLite opens the file at ``path``, an absolute one, for reading only.
+
+    A folder of a company's server, as Windows resolves a drive that stands for one, is part of the path: SQLite knows
+    no server before it.
+    """
+    uri = path.as_uri()
+    return (f"file:////{uri.removeprefix('file://')}" if path.drive.startswith("\\\\") else uri) + "?mode=ro"
 
 
 def digest(content: bytes) -> str:

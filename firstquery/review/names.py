@@ -16,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from firstquery.core.files import read_only_address
 from firstquery.review import named_tests
 from firstquery.review.evaluate import CONSTANTS, PACKAGE
 from firstquery.review.expression import NotAllowed
@@ -88,7 +89,7 @@ class Names(Mapping[str, Any]):
         connect = self._resolve("connect")
         if connect is not None and connect.__module__ == f"{PACKAGE}.warehouse":
             return connect(self._warehouse)  # type: ignore[no-any-return]
-        return sqlite3.connect(f"{self._warehouse.resolve().as_uri()}?mode=ro", uri=True)
+        return sqlite3.connect(read_only_address(self._warehouse.resolve()), uri=True)
 
     def _small(self) -> Any:
         if "small_warehouse" not in self._public:

@@ -69,7 +69,8 @@ class Database:
         name = self.url.path.removeprefix("/") if _is_url(self.address) else self.address
         if self.engine != "sqlite" or not name or name == ":memory:":
             return None
-        return Path(name.removeprefix("file:").split("?")[0]).expanduser()
+        has_options = _is_url(self.address) or name.startswith("file:")
+        return Path(name.removeprefix("file:").split("?")[0] if has_options else name).expanduser()
 
     @property
     def label(self) -> str:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from firstquery.core import course
+from firstquery.core.files import read_only_address
 from firstquery.sql.connect import Database
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
 from firstquery.sql.fetch import Clock, FetchedRows, Limits, collect
@@ -79,7 +80,7 @@ def open_readonly(database: Database) -> Iterator[sqlite3.Connection]:
     path = _file(database)
     # A database in write-ahead mode in a folder that cannot be written to opens only as one that nobody changes.
     still = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
-    address = path.as_uri() + "?mode=ro" + ("&immutable=1" if still else "")
+    address = read_only_address(path) + ("&immutable=1" if still else "")
     connection = sqlite3.connect(address, uri=True, timeout=2.0, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA query_only = ON")
@@ -107,7 +108,7 @@ def _attach_tables(connection: sqlite3.Connection, database: Database) -> None:
     for number, file in enumerate(path() for path in _attached):
         if file.is_file():
             with suppress(sqlite3.Error):  # a damaged one must not keep her from the course's tables
-                connection.execute(f"ATTACH ? AS own{number or ''}", [f"{file.as_uri()}?mode=ro"])
+                connection.execute(f"ATTACH ? AS own{number or ''}", [read_only_address(file)])
 
 
 def _bracket_names(statement: Statement) -> Statement:

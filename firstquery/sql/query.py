@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from firstquery.core.files import read_only_address
 from firstquery.core.table import Ordinary, PlainTable, has_pandas, ordinary
 from firstquery.sql import connect, guard
 from firstquery.sql.catalogue import Table, catalogue
@@ -162,7 +163,7 @@ def engine() -> Engine:
     assert database  # there is always the course's own
     if not (path := database.path):
         return alchemy.engine(database)
-    return create_engine(f"sqlite:///{path.resolve().as_uri()}?mode=ro&uri=true")
+    return create_engine(f"sqlite:///{read_only_address(path.resolve())}&uri=true")
 
 
 def own_database(url: object = None, *, seconds: float = 10.0) -> None:

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from firstquery.core.errors import UserError
+from firstquery.core.files import read_only_address
 from firstquery.sql import alchemy, connect
 from firstquery.sql.catalogue import quote
 from firstquery.sql.errors import DatabaseError, QueryStopped
@@ -34,11 +35,11 @@ def take(data: str, target: Path, tables: Sequence[str], most: int, progress: Pr
     if "://" not in data:
         file = _sqlite(Path(data).expanduser())
         if not tables:
-            read_only = f"{file.as_uri()}?mode=ro"
+            read_only = read_only_address(file)
             with closing(sqlite3.connect(read_only, uri=True)) as source, closing(sqlite3.connect(target)) as copy:
                 source.backup(copy)  # with what stands in a file beside it (WAL)
             return []
-        data = f"sqlite:///file:{file}?mode=ro&uri=true"
+        data = f"sqlite:///{read_only_address(file)}&uri=true"
     elif data.startswith(("postgresql://", "postgres://")):
         data = f"postgresql+psycopg://{data.partition('://')[2]}"  # of SQLAlchemy's drivers the one that is installed
     try:
@@ -67,7 +68,7 @@ def _sqlite(file: Path) -> Path:
         is_sqlite = opened.read(len(HEAD)) == HEAD
     try:
         if is_sqlite:
-            with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            with closing(sqlite3.connect(read_only_address(file.absolute()), uri=True)) as database:
                 is_sqlite = database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
     except sqlite3.Error:
         is_sqlite = False

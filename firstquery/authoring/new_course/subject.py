@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlglot.dialects.sqlite import SQLite
 
 from firstquery.core.errors import UserError
+from firstquery.core.files import read_only_address
 from firstquery.sql.catalogue import quote
 
 GROUPS = range(2, 13)
@@ -37,7 +38,7 @@ def subject(data: Path) -> Subject:
     groups or more, and one with two rows or more; so no listed answer gets its mark by chance. Raise `UserError` where
     the data have no such table.
     """
-    with closing(sqlite3.connect(f"{data.as_uri()}?mode=ro", uri=True)) as database:
+    with closing(sqlite3.connect(read_only_address(data), uri=True)) as database:
         names = [name for (name,) in database.execute(TABLES)]
         if not names:
             raise UserError("The database has no table. A course asks at least one, with five rows or more.")

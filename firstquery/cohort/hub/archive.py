@@ -21,6 +21,7 @@ from typing import BinaryIO, NamedTuple
 from firstquery.cohort.hub import accounts, daemon
 from firstquery.cohort.hub.site import FILE, Site, home_of, read
 from firstquery.core.errors import UserError
+from firstquery.core.files import read_only_address
 
 WORK = "first-query"
 HASHES = "passwords.json"
@@ -164,7 +165,7 @@ def _last(done: subprocess.CompletedProcess[bytes]) -> str:
 
 def _copy_database(path: Path, to: Path) -> None:
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as old, closing(sqlite3.connect(to)) as new:
+        with closing(sqlite3.connect(read_only_address(path), uri=True)) as old, closing(sqlite3.connect(to)) as new:
             old.backup(new)
     except sqlite3.Error as fault:
         raise UserError(f"{path} could not be copied ({fault}).") from None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from firstquery.core.files import read_only_address
 from firstquery.core.warehouse import builder, learning, warehouse_of
 from firstquery.grading import practice
 from firstquery.grading.answers import Answer, Exercise
@@ -33,7 +34,7 @@ _BESIDE = {"chart": figure_operators.mutate, "review": review_operators.mutate}
 
 def schema_of(warehouse: Path) -> Schema:
     """Return the columns of a SQLite file by table, each with its type."""
-    with closing(sqlite3.connect(warehouse.absolute().as_uri() + "?mode=ro", uri=True)) as database:
+    with closing(sqlite3.connect(read_only_address(warehouse.absolute()), uri=True)) as database:
         tables = [
             name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")
         ]

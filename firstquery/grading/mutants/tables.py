@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from firstquery.core.course import settings
+from firstquery.core.files import read_only_address
 from firstquery.core.warehouse import builder, generator_hash, learning, warehouse_of
 from firstquery.grading.keys import Source, require_file
 from firstquery.grading.prove import drawn_snapshot
@@ -43,7 +44,7 @@ def hash_data(source: Source, texts: Iterable[str]) -> str:
 @lru_cache(maxsize=16)
 def _tables(file: Path) -> dict[str, frozenset[str]]:
     """Return the tables of a file, and its views, each with the tables that it is made of."""
-    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
+    with closing(sqlite3.connect(read_only_address(file.absolute()), uri=True)) as database:
         found = database.execute("SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
     tables = {name for name, kind, _ in found if kind == "table"}
     made = {name: frozenset(re.findall(r"\w+", sql or "")) & tables for name, kind, sql in found if kind == "view"}
@@ -53,7 +54,7 @@ def _tables(file: Path) -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=200)
 def _digest(file: Path, table: str) -> str:
     total = hashlib.sha256()
-    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
+    with closing(sqlite3.connect(read_only_address(file.absolute()), uri=True)) as database:
         for row in database.execute(f'SELECT * FROM "{table}"'):
             total.update(repr(row).encode())
     return total.hexdigest()

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from firstquery.core.course import course_folder
+from firstquery.core.files import read_only_address
 from firstquery.core.warehouse import learning
 
 #: The column that says of each row whether a model may learn from it.
@@ -28,7 +29,7 @@ BY_CHANCE = 0.02
 def read(query: str) -> pd.DataFrame:
     """The rows that ``query`` gives in the database of this kernel, numbered from 0 as the notebook's own are."""
     asked = os.environ.get("FIRSTQUERY_WAREHOUSE") or str(learning(course_folder()))
-    with closing(sqlite3.connect(f"{Path(asked).absolute().as_uri()}?mode=ro", uri=True)) as database:
+    with closing(sqlite3.connect(read_only_address(Path(asked).absolute()), uri=True)) as database:
         return pd.read_sql_query(query, database)
 
 

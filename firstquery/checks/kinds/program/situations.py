@@ -42,10 +42,11 @@ _QUOTED = re.compile(r"(?m)^(  File .*\n)(?:    .*\n)+")  # a traceback's lines 
 _ACCIDENT = re.compile(r"(?:AttributeError|IndentationError|NameError|SyntaxError|TypeError|UnboundLocalError)\b")
 # Python runs the program's file as a program, after it has made a warehouse without rows where one is asked for.
 START = """\
-import os, runpy, sqlite3, sys
+import os, pathlib, runpy, sqlite3, sys
 path, emptied = sys.argv[1:3]
 if emptied:
-    there = sqlite3.connect(f"file:{os.environ['FIRSTQUERY_WAREHOUSE']}?mode=ro", uri=True)
+    address = pathlib.Path(os.environ["FIRSTQUERY_WAREHOUSE"]).as_uri()
+    there = sqlite3.connect(f"{address}?mode=ro", uri=True)
     with sqlite3.connect(emptied) as copy:
         for (made,) in there.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'"):
             copy.execute(made)

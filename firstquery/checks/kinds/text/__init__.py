@@ -37,6 +37,7 @@ from firstquery.checks.writing import (
     strip_placeholder,
 )
 from firstquery.core.errors import UserError
+from firstquery.core.files import read_only_address
 
 MOST_WORDS = 12  # of one list of words
 MOST_TICKS = 30
@@ -240,7 +241,7 @@ def _values(states: Sequence[Stated], material: Material) -> list[dict[str, Any]
     found: list[dict[str, Any]] = []
     if not states:
         return found
-    with closing(sqlite3.connect(f"file:{material.learning}?mode=ro", uri=True)) as database:
+    with closing(sqlite3.connect(read_only_address(material.learning.absolute()), uri=True)) as database:
         for one in states:
             values = [_value(database, query, material.exercise) for query in one.queries]
             is_day = all(isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) for value in values)
