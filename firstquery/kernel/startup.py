@@ -8,7 +8,7 @@ from typing import Any
 from firstquery.core import course, records
 from firstquery.core.errors import UserError
 from firstquery.core.first_line import MAGICS
-from firstquery.kernel import calls, completion, errors, first_line, questions, results
+from firstquery.kernel import calls, completion, errors, first_line, questions, replies, results
 from firstquery.learner import session
 
 _HELP = """Where help is:
@@ -67,6 +67,7 @@ def read_cells(ip: Any) -> None:
     errors.install(ip)
     results.install(ip)
     completion.install(ip)
+    replies.install(ip)
 
 
 def _not_ready(line: str, cell: str) -> None:
