@@ -54,6 +54,7 @@ PROGRAMS: dict[str, tuple[str, ...]] = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium"),
     "gh": ("gh",),
     "git": ("git",),
+    "jupyterlite": (str(ROOT / ".site" / "environment" / "bin" / "python"),),
     "postgresql": ("pg_ctl", "/usr/lib/postgresql/*/bin/pg_ctl", "/opt/homebrew/bin/pg_ctl"),
 }
 

@@ -1,7 +1,8 @@
-"""The site's folder: every page written, and what an earlier build has left taken away."""
+"""The site's folder: every page written, the JupyterLite beside them, and what an earlier build has left taken away."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,8 @@ from firstquery.html import templates
 from firstquery.html.notebook import embed_picture
 from firstquery.site import documents, front
 from firstquery.site.lesson import LessonExporter
+from firstquery.site.lite import build as lite
+from firstquery.site.lite import trial
 from firstquery.site.plan import INDEX, LESSON, PRACTICE, Place, Plan, page_name
 
 #: The file that says which files of the folder are ours: the next build takes those away, and nothing else.
@@ -21,9 +24,12 @@ LIST = "first-query-site.txt"
 _HERE = Path(__file__).parent
 
 
-def plan_of(root: Path) -> Plan:
-    """Return the pages of a site of the course at ``root``. Raises `UserError` where none of its lessons is written."""
-    plan = Plan(root, course.settings(root).title, documents.linked(root))
+def plan_of(root: Path, pyodide: str = "") -> Plan:
+    """Return the pages of a site of the course at ``root``; ``pyodide`` is as in `Plan`.
+
+    Raises `UserError` where none of its lessons is written.
+    """
+    plan = Plan(root, course.settings(root).title, documents.linked(root), pyodide)
     if not plan.weeks:
         raise UserError("No lesson of this course is written yet, so there is nothing to show.")
     return plan
@@ -36,17 +42,32 @@ def build(plan: Plan, folder: Path, track: Callable[[list[str]], Iterable[str]] 
     """
     pages, before = _pages(plan), _ours(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    files.write(folder / LIST, "".join(f"{name}\n" for name in sorted({*before, *pages})).encode("utf-8"))
+    names = {*pages, *([trial.FOLDER, trial.FILE] if plan.pyodide else [])}
+    _list(folder, {*before, *names})
     for name in track(list(pages)):
         files.write(folder / name, pages[name]().encode("utf-8"))
     for gone in before - pages.keys():
-        (folder / gone).unlink(missing_ok=True)
-    files.write(folder / LIST, "".join(f"{name}\n" for name in sorted(pages)).encode("utf-8"))
+        _remove(folder / gone)
+    if plan.pyodide:
+        above = _navigation([(plan.title, INDEX)])
+        files.write(folder / trial.FILE, lite.build(plan, folder / trial.FOLDER, above, front.style()).encode("utf-8"))
+    _list(folder, names)
     return folder / INDEX
 
 
+def _list(folder: Path, names: set[str]) -> None:
+    files.write(folder / LIST, "".join(f"{name}\n" for name in sorted(names)).encode("utf-8"))
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def _ours(folder: Path) -> set[str]:
-    """Return the pages that an earlier build left in ``folder``. Raises `UserError` where files of others are there."""
+    """Return what an earlier build left in ``folder``. Raises `UserError` where files of others are there."""
     if folder.is_file():
         raise UserError(f"{folder} is a file. Give --output a folder that is empty or does not exist yet.")
     there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
@@ -56,7 +77,7 @@ def _ours(folder: Path) -> set[str]:
             "or does not exist yet."
         )
     listed = (folder / LIST).read_text(encoding="utf-8").splitlines() if there else []
-    return {name for name in listed if name in there and name.endswith(".html")}
+    return {name for name in listed if name in there and (name.endswith(".html") or name == trial.FOLDER)}
 
 
 def _pages(plan: Plan) -> dict[str, Callable[[], str]]:

@@ -10,6 +10,9 @@ from markupsafe import Markup
 from firstquery.core import course
 from firstquery.html import page, templates
 from firstquery.site import documents
+from firstquery.site.lite import trial
+from firstquery.site.lite.weeks import numbers as weeks_in_words
+from firstquery.site.lite.weeks import that_run
 from firstquery.site.plan import LESSON, PRACTICE, Plan, page_name
 
 _HERE = Path(__file__).parent
@@ -35,6 +38,7 @@ def render(plan: Plan) -> str:
             lesson={week.number: page_name(week, LESSON) for week in weeks},
             practice={week.number: page_name(week, PRACTICE) for week in weeks if week.release.is_file()},
             glossary=plan.glossary,
+            trial=(trial.FILE, trial.TITLE, weeks_in_words(that_run(plan.root))) if plan.pyodide else None,
         )
     )
     return page(title, body, about=plan.title, further_style=style())

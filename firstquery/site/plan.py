@@ -27,11 +27,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Plan:
-    """The pages of a site of the course at ``root``; ``documents``: the page of each text, by its path."""
+    """The pages of a site of the course at ``root``; ``documents``: the page of each text, by its path.
+
+    ``pyodide``: where the page to try has its Python from, a folder or an address; empty where there is no such page.
+    """
 
     root: Path
     title: str
     documents: Mapping[Path, str] = field(default_factory=dict)
+    pyodide: str = ""
 
     @cached_property
     def weeks(self) -> list[course.Week]:
