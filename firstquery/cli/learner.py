@@ -120,6 +120,38 @@ def reset(
         typer.echo(line)
 
 
+def take_away(
+    output: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Without it: here, by its usual name.")
+    ] = None,
+) -> None:
+    """Save all your work as one file, for another computer or for the course in a browser."""
+    from firstquery.core import course
+    from firstquery.core.command import write
+    from firstquery.learner import bundle
+    from firstquery.learner.bundle_file import NAME
+
+    path = output or Path(NAME)
+    path = path / NAME if path.is_dir() else path
+    write(path, bundle.pack(course.work_folder()).decode())
+    typer.echo(f"Your work is in {path.absolute()}.")
+
+
+def bring_back(file: Annotated[Path, typer.Argument(metavar="FILE", help="What take-away has written.")]) -> None:
+    """Bring the work in such a file into your folder. Where both were worked in, both are kept."""
+    from firstquery.core import course
+    from firstquery.core.errors import UserError
+    from firstquery.learner import bundle, workspace
+
+    try:
+        content = file.read_bytes()
+    except OSError as fault:
+        raise UserError(f"{file} cannot be read ({fault.strerror}). Nothing was changed.") from None
+    workspace.fill()
+    for line in bundle.bring_back(course.work_folder(), content).lines():
+        typer.echo(line)
+
+
 def grade_mine(
     week: Annotated[str, typer.Argument(metavar="WEEK", help="4, or its stem (week-NN-name)")],
     open_page: Annotated[bool, typer.Option("--open", help="Open the feedback page in the browser")] = False,

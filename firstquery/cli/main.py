@@ -21,6 +21,7 @@ OPEN = {"allow_extra_args": True, "ignore_unknown_options": True}
 FOR_LEARNERS: tuple[Callable[..., None], ...] = (
     *(learner.page, learner.weeks, learner.progress, learner.glossary, learner.reset, learner.grade_mine),
     *(exchange.submit, exchange.receipts, exchange.feedback, learner.calendar, learner.solution, learner.doctor),
+    *(learner.take_away, learner.bring_back),
 )
 FOR_AUTHORS: tuple[Callable[..., None], ...] = (
     *(authoring.new, authoring.add_week, authoring.tidy, authoring.lint, authoring.retire, authoring.release),

@@ -43,6 +43,8 @@ def build(output: Path, files: Mapping[str, bytes], wheels: Mapping[str, bytes],
         lite = Path(made) / "lite"
         _write(lite / "files", files)
         _write(lite, _settings(wheels, pyodide))
+        workspace = (SETTINGS / "workspace.json").read_bytes()
+        _write(lite / "workspaces", {"default.jupyterlab-workspace": workspace})
         command = [sys.executable, "-c", _PROGRAM, str(install.libraries())]
         command += ["build", "--no-sourcemaps", "--apps", "lab", "--lite-dir", str(lite)]
         command += ["--output-dir", str(output), "--contents", str(lite / "files")]
@@ -70,6 +72,7 @@ def _settings(wheels: Mapping[str, bytes], pyodide: Path | None) -> dict[str, by
         "workspacesStorageName": f"{STORAGE}: workspaces",
         "disabledExtensions": [*page["disabledExtensions"], *_LEFT_OUT],
         "exposeAppInBrowser": True,
+        "firstQuerySite": True,  # the page offers her work as a file (firstquery/lab/pages)
         "litePluginSettings": {f"{install.KERNEL}:kernel": kernel},
     }
     overrides = json.loads((SETTINGS / "overrides.json").read_text(encoding="utf-8"))

@@ -183,6 +183,7 @@
   // JupyterLab loads one file of an extension; that one fetches what stands beside it, each a part for one purpose.
   const PARTS = [
     "ways", "kernels", "results", "charts", "course", "tables", "choices", "checks", "folds", "asks", "standing", "heard",
+    "carry",
   ];
   const here = document.currentScript.src;
   async function parts() {
