@@ -110,7 +110,8 @@ def _is_hers(name: str, path: Path, shipped: dict[str, bytes]) -> bool:
     if (ours := shipped.get(name)) is None:
         return not name.startswith(("data/README", "drawings/"))
     stands = versions.compare(name, content, [], versions.version_of(name, ours))
-    return stands == "hers" or (stands == "run" and _has_run(content))
+    is_of_a_week = course.STEM.fullmatch(path.stem) is not None
+    return stands == "hers" or (stands == "run" and is_of_a_week and _has_run(content))
 
 
 def _has_run(content: bytes) -> bool:

@@ -82,13 +82,15 @@ def begin(page: Page, address: str) -> None:
 
 
 def ready(page: Page) -> None:
-    page.wait_for_function(
+    """Wait until the kernel of the page in front has answered."""
+    page.wait_for_function("() => window.jupyterapp && jupyterapp.shell && jupyterapp.shell.currentWidget")
+    page.evaluate(
         """async () => {
-            const page = window.jupyterapp && jupyterapp.shell && jupyterapp.shell.currentWidget;
-            const session = page && page.sessionContext && page.sessionContext.session;
-            if (!session || !session.kernel || !page.context.isReady) return false;
-            await session.kernel.requestExecute({ code: "", silent: true }).done;
-            return true;
+            const page = jupyterapp.shell.currentWidget;
+            await page.context.ready;
+            while (!page.sessionContext.session || !page.sessionContext.session.kernel)
+                await new Promise((next) => setTimeout(next, 50));
+            await page.sessionContext.session.kernel.requestExecute({ code: "", silent: true }).done;
         }"""
     )
 

@@ -70,8 +70,9 @@ def _read_by_kernel(root: Path) -> Iterator[Path]:
         yield week.key
         if file_of(week).is_file():
             yield file_of(week)
-    if said.warehouse.module:
-        yield from _modules(root / "data", said.warehouse.module)
+    for module in (said.warehouse.module, *(one.module for one in said.data.values())):  # all are asked what they mean
+        if module:
+            yield from _modules(root / "data", module)
 
 
 def _modules(data: Path, name: str) -> Iterator[Path]:

@@ -18,8 +18,14 @@ from firstquery.site.lite import install, packages, wheel
 PACKAGES, PYODIDE = "static/packages", "static/pyodide"
 #: The name under which a browser keeps her work: never another one, or a new version of the site would not find it.
 STORAGE = "First Query"
-#: What the Python of a browser is told: where the course is, where her own folder is, and that a page shows it.
-ENVIRONMENT = {"FIRSTQUERY_COURSE": f"/{wheel.COURSE}", "FIRSTQUERY_WORK": "/drive", "HOME": "/home/pyodide"}
+#: What the Python of a browser is told: where the course is, where her own folder is, and that it has no modules, since
+#: each import would look there, and each look is a request to the page.
+ENVIRONMENT = {
+    "FIRSTQUERY_COURSE": f"/{wheel.COURSE}",
+    "FIRSTQUERY_WORK": "/drive",
+    "HOME": "/home/pyodide",
+    "PYTHONSAFEPATH": "1",
+}
 #: JupyterLite stands in an environment of its own, and finds this one's Jupyter server, which lists her files for it.
 _PROGRAM = "import sys; sys.path.append(sys.argv.pop(1)); from jupyterlite_core.app import main; sys.exit(main())"
 #: Parts of JupyterLite that a learner has no use for, beside those that page_config.json leaves out.
@@ -83,8 +89,9 @@ def _settings(wheels: Mapping[str, bytes], pyodide: Path | None) -> dict[str, by
     extensions = [str(one) for one in (PAGES / "first-query", install.kernel(), tour) if one.is_dir()]
     building = {"federated_extensions": extensions, "ignore_sys_prefix": ["federated_extensions"]}
     return {
-        "jupyter-lite.json": _json({"jupyter-lite-schema-version": 0, "jupyter-config-data": data}),
+        "jupyter-lite.json": _config(data),
         "overrides.json": _json(overrides),
+        "lab/jupyter-lite.json": _config({"mode": "single-document"}),  # one page, no tabs, as in her JupyterLab
         "jupyter_lite_config.json": _json({"LiteBuildConfig": building}),
     }
 
@@ -93,6 +100,10 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
+
+
+def _config(data: dict[str, Any]) -> bytes:
+    return _json({"jupyter-lite-schema-version": 0, "jupyter-config-data": data})
 
 
 def _json(value: Any) -> bytes:

@@ -21,6 +21,8 @@ from firstquery.core.course import PACKAGE
 ROOMS = ("core", "sql", "checks", "privacy", "learner", "kernel")
 #: Where IPython looks for what it runs when a kernel starts, below Python's own folder (as pyproject.toml has it).
 STARTUP = ("kernel/startup_file.py", "etc/ipython/startup/50-first-query.py")
+#: IPython's settings in a browser: no module is looked for in her folder, where each look is a request to the page.
+SETTINGS = ("etc/ipython/ipython_config.py", "c = get_config()  # noqa\nc.InteractiveShellApp.ignore_cwd = True\n")
 #: The folder of the course, below Python's own.
 COURSE = "share/first-query"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -34,7 +36,7 @@ def of_first_query() -> tuple[str, bytes]:
             if path.is_file() and "__pycache__" not in path.parts:
                 found[f"firstquery/{path.relative_to(PACKAGE).as_posix()}"] = path.read_bytes()
     source, there = STARTUP
-    data = {there: (PACKAGE / source).read_bytes()}
+    data = {there: (PACKAGE / source).read_bytes(), SETTINGS[0]: SETTINGS[1].encode()}
     return _wheel("firstquery", __version__, found, data, _entry_points(found))
 
 
@@ -49,11 +51,14 @@ def of_nothing(name: str) -> tuple[str, bytes]:
 
 
 def _entry_points(found: Mapping[str, bytes]) -> str:
-    """Return the package's entry points, those alone whose module is in the wheel."""
+    """Return the package's entry points: those whose module is in the wheel, and the names that a notebook gets.
+
+    Who calls a function that is not here is told so in a sentence (`firstquery.core.errors.missing_library`).
+    """
     said = configparser.ConfigParser(delimiters=("=",))
     for one in distribution("firstquery").entry_points:
         place = one.module.replace(".", "/")
-        if f"{place}.py" in found or f"{place}/__init__.py" in found:
+        if one.group == "firstquery.names" or f"{place}.py" in found or f"{place}/__init__.py" in found:
             if not said.has_section(one.group):
                 said.add_section(one.group)
             said.set(one.group, one.name, one.value)

@@ -216,6 +216,17 @@ export default async (shared) => {
       tracker.activeCellChanged.connect(() => panel.keep());
       NotebookActions.executed.connect(again);
       window.addEventListener("focus", again);
+      // A site's address names a page: what opens it brings the list of files to the front, and the course comes again.
+      const opened = (_, { id, result }) => {
+        if (id !== "docmanager:show-in-file-browser") return;
+        app.commands.commandExecuted.disconnect(opened);
+        result.then(() => {
+          const page = app.shell.currentWidget;
+          app.shell.activateById(panel.id);
+          if (page) page.activate();
+        });
+      };
+      if (PageConfig.getOption("firstQuerySite")) app.commands.commandExecuted.connect(opened);
       // a second tab of the browser has no layout yet: JupyterLab would show the list of files in it
       Promise.all([state.fetch("layout-restorer:data"), app.restored]).then(([layout]) => {
         const page = app.shell.currentWidget;
