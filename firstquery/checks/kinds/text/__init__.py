@@ -241,6 +241,8 @@ def _values(states: Sequence[Stated], material: Material) -> list[dict[str, Any]
     found: list[dict[str, Any]] = []
     if not states:
         return found
+    if material.learning is None:
+        raise UserError(f"{material.exercise} states what queries give, and this course has no warehouse to ask.")
     with closing(sqlite3.connect(read_only_address(material.learning.absolute()), uri=True)) as database:
         for one in states:
             values = [_value(database, query, material.exercise) for query in one.queries]
