@@ -54,12 +54,12 @@ def _against_review(ship: str, review: Any) -> int:
 
 
 def _against_trial(ship: str, may_lag: float) -> int:
-    """1: it is no number; 2: the autumn would have met it; 3: it ships, now or mended, what the autumn did not meet."""
+    """1: it is no number; 2: the autumn would have met it; 3: a yes to more than the autumn showed."""
     if ship != "no" and not -100 < may_lag < 100:
         return 1
     if ship == "not yet" and may_lag >= MOST_LAG:
         return 2
-    return 3 if ship in ("yes", "after changes") and may_lag < LEAST_LAG else 0
+    return 3 if ship == "yes" and may_lag < LEAST_LAG else 0
 
 
 def _is_to_come(day: Any) -> bool:

@@ -41,10 +41,6 @@ met = both.groupby("gone").agg(rows=("in_both", "size"), met=("in_both", "sum"))
 seen = textbook[["account_id", "noted_on"]].drop_duplicates()
 both = exam.merge(seen, on=["account_id", "noted_on"])
 met = both.groupby("gone").agg(rows=("gone", "size"), met=("gone", "count"))
-# %% w16-q1 wrong: the textbook's own column | One kind of row has disappeared: the exam rows that the textbook has not. A left join keeps them. Where the textbook's own `gone` came along as `gone_y`, it is empty for them: group by the exam's.
-both = exam.merge(textbook.drop_duplicates(), on=["account_id", "noted_on"], how="left", indicator=True)
-both["in_both"] = both["_merge"] == "both"
-met = both.groupby("gone_y").agg(rows=("in_both", "size"), met=("in_both", "sum"))
 # %% w16-q1 wrong: the textbook's rows | Those are the rows of the textbook that stand in the exam. Whose rows were asked about?
 seen = exam[["account_id", "noted_on"]].drop_duplicates()
 both = textbook.merge(seen, on=["account_id", "noted_on"], how="left", indicator=True)

@@ -231,7 +231,7 @@ last_review = review(
 # tells: review > 1 :: Your review asks for no change, and your decision waits for changes. Which of the two do you mean?
 # tells: review > 0 :: Your review asks for changes or names a blocker, and your decision ships before that is mended. Which of the two do you mean? `after changes` ships once it is mended.
 # tells: ship > 0 :: The board gets one of five answers. Which is yours: yes, smaller, after changes, not yet or no?
-# tells: may_lag > 2 :: By your own number it does not ship, mended or not: in the trial the assistant was further behind than you allow. Which of the two do you mean? Where a number has to be reached first, it is `not yet`.
+# tells: may_lag > 2 :: By your own number it is no yes: in the trial the assistant was further behind than you allow. Which of the two do you mean?
 # tells: may_lag > 1 :: The trial of the autumn meets your number already, so your *not yet* waits for nothing. Which number would have to be reached? If you wait for the repairs alone, that is `after changes`.
 # tells: may_lag > 0 :: `may_lag` is no number between -100 and 100. By how many points at most may the assistant be behind people? Write the digits alone.
 # tells: day > 0 :: That is no day after 2025, written like 2026-04-01. On which day is it decided again?
@@ -274,12 +274,8 @@ held = hold({"ship": "after changes", "may_lag": 0, "day": "2026-04-01", "counts
 held = hold({"ship": "not yet", "may_lag": 0, "day": "2026-04-01", "counts": "Mara"}, "request_changes")
 # %% w26-q4v2 wrong: it depends | The board gets one of five answers. Which is yours: yes, smaller, after changes, not yet or no?
 held = hold({"ship": "it depends", "may_lag": 0, "day": "2026-04-01", "counts": "Mara"}, last_review)
-# %% w26-q4v2 wrong: a yes against its own number | By your own number it does not ship, mended or not: in the trial the assistant was further behind than you allow. Which of the two do you mean? Where a number has to be reached first, it is `not yet`.
+# %% w26-q4v2 wrong: a yes against its own number | By your own number it is no yes: in the trial the assistant was further behind than you allow. Which of the two do you mean?
 held = hold({"ship": "yes", "may_lag": 0, "day": "2026-04-01", "counts": "Mara"}, review("0208", "approve", "I tried the promises that I could, and would let it out."))
-# %% w26-q4v2 wrong: repairs alone, against its own number | By your own number it does not ship, mended or not: in the trial the assistant was further behind than you allow. Which of the two do you mean? Where a number has to be reached first, it is `not yet`.
-held = hold({"ship": "after changes", "may_lag": 0, "day": "2026-04-01", "counts": "Mara"}, last_review)
-# %% w26-q4v2 wrong: a team of people | A department, a team or *we* is nobody whom one can ask. Which person counts, by name or office?
-held = hold({"ship": "not yet", "may_lag": 0, "day": "2026-04-01", "counts": "The support team"}, last_review)
 # %% w26-q4v2 wrong: a number that is met already | The trial of the autumn meets your number already, so your *not yet* waits for nothing. Which number would have to be reached? If you wait for the repairs alone, that is `after changes`.
 held = hold({"ship": "not yet", "may_lag": 50, "day": "2026-04-01", "counts": "Mara"}, last_review)
 # %% w26-q4v2 wrong: good enough | `may_lag` is no number between -100 and 100. By how many points at most may the assistant be behind people? Write the digits alone.
