@@ -20,6 +20,7 @@ from firstquery.core import files, warehouse
 from firstquery.core.course import Week
 from firstquery.core.errors import UserError
 from firstquery.grading.keys import Source, kept_key, text_of
+from firstquery.selfgrade.data import HELD_OUT
 
 #: Called with what is being made and the share of all that is done (0 to 1).
 Progress = Callable[[str, float], None]
@@ -69,14 +70,20 @@ def _write_keys(course: Path, to: Path, kept: Path, weeks: Sequence[Week], progr
         for number, week in enumerate(weeks, at * (len(weeks) + 1) + 1):
             progress(f"the key of {week.stem}", number / steps)
             made = kept_key(Source(week.source, course), data, data.with_name(f"{week.stem}.json"))
-            files.write(
-                to / str(seed) / f"{week.stem}.json", text_of({**_without_solution(made), "content": content}).encode()
-            )
+            text = text_of(ready({**made, "content": content}, data, course))
+            files.write(to / str(seed) / f"{week.stem}.json", text.encode())
 
 
-def _without_solution(made: dict[str, Any]) -> dict[str, Any]:
-    """Return a key without the text of a solution: in the mistake of copying a function's results, it stands unread."""
-    key: dict[str, Any] = json.loads(json.dumps(made))
+def ready(made: dict[str, Any], data: Path, course: Path) -> dict[str, Any]:
+    """Return a key on the held-out ``data`` as another machine reads it.
+
+    It names no place of this one. The text of a solution is not in it, which stands unread in the mistake of copying
+    a function's results.
+    """
+    text = json.dumps(made)
+    for place in (data, data.relative_to(course) if data.is_relative_to(course) else data):
+        text = text.replace(json.dumps(str(place)), json.dumps(HELD_OUT))
+    key: dict[str, Any] = json.loads(text)
     for entry in key["exercises"].values():
         for one in entry["expected"].get("mistakes", []):
             if isinstance(said := one.get("payload"), dict) and "BEGIN SOLUTION" in str(said.get("source")):

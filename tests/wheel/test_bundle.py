@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -14,9 +15,12 @@ from pathlib import Path
 import pytest
 
 from firstquery.authoring.pack import names, pack
+from firstquery.authoring.wheel import ready
+from firstquery.checks.keys import VERSION
 from firstquery.cli import entry
 from firstquery.core import bundle, course, files
 from firstquery.core.errors import UserError
+from firstquery.selfgrade import data
 from tests.conftest import ROOT
 
 SETTINGS = """title = "A course"
@@ -102,6 +106,27 @@ def test_keys_go_along_by_their_seed_and_a_zip_stays_what_it_holds(small: Path, 
         assert held is not None
         with zipfile.ZipFile(io.BytesIO(held.read())) as again:
             assert again.read("more.csv") == b"a,b\n" * 9
+
+
+def test_a_ready_key_has_no_place_of_the_machine_that_made_it_and_no_solution_and_hers_stands_there(
+    small: Path, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = small / "build" / "keys" / "1" / "shop.sqlite"
+    for place in (there, there.relative_to(small)):
+        typed = {"name": "typed in", "payload": {"type": "function", "source": "### BEGIN SOLUTION", "results": [1]}}
+        entry = {"kind": "review", "expected": {"warehouse": str(place), "mistakes": [typed]}}
+        made = {"version": VERSION, "content": "a hash", "exercises": {"w01-q1": entry}}
+        key = ready(made, there, small)
+        assert str(place) not in json.dumps(key) and "SOLUTION" not in json.dumps(key)
+        week = course.Week(1, "week-01-count", "", "", "", 60, (), "", small)
+        week.ready_key(1).parent.mkdir(parents=True, exist_ok=True)
+        week.ready_key(1).write_text(json.dumps(key), encoding="utf-8")
+        (small / "source" / "week-01-count" / "answers.py").unlink(missing_ok=True)
+        data.place().mkdir(parents=True, exist_ok=True)
+        (data.place() / "made.json").write_text(json.dumps({"seed": 1, "content": "a hash"}), encoding="utf-8")
+        expected = data.key(week)["exercises"]["w01-q1"]["expected"]
+        assert expected["warehouse"] == str(data.snapshot())
+        assert expected["mistakes"][0]["payload"] == {"type": "function", "results": [1]}
 
 
 def test_it_is_unpacked_once_and_what_other_versions_left_a_month_ago_goes(carried: Path, tmp_path: Path) -> None:
