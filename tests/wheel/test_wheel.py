@@ -229,7 +229,7 @@ def test_each_command_works_or_says_where_facilitators_and_authors_find_what_it_
         *(["weeks"], ["progress"], ["glossary", "grain"], ["solution", "1", "3"], ["receipts"], ["doctor"]),
         *(["page", "1", "--output", "pages"], ["reset"], ["submit", "1"], ["feedback", "1"], ["calendar"]),
         *(["grade-mine", "2"], ["vendor", "--port", str(taken.getsockname()[1])], ["portfolio"], ["talk"]),
-        *(["review"], ["lab", "--help"]),
+        *(["review"], ["take-away", "mine.zip"], ["bring-back", "mine.zip"], ["lab", "--help"]),
     ]
     left = {name for name, panel in panels.items() if panel != AUTHOR} - {one[0] for one in learners}
     assert left == set(), "what does each of these say?"
@@ -257,9 +257,21 @@ def test_each_command_works_or_says_where_facilitators_and_authors_find_what_it_
             assert code == 1 and err.startswith(f"`firstquery {name}` is for facilitators and authors."), given
             assert f"`python3 start.py {name}`" in err
     codes = {given[0]: code for given, code, _, _ in found if given in learners}
-    for name in ("weeks", "progress", "glossary", "solution", "receipts", "doctor", "page", "lab"):
+    for name in (
+        "weeks",
+        "progress",
+        "glossary",
+        "solution",
+        "receipts",
+        "doctor",
+        "page",
+        "take-away",
+        "bring-back",
+        "lab",
+    ):
         assert not codes[name], name
     shutil.rmtree(installed.empty / "pages")
+    (installed.empty / "mine.zip").unlink()
 
 
 def test_a_folder_without_a_course_is_told_so_where_none_is_carried(installed: Installed) -> None:
