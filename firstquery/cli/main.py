@@ -34,6 +34,8 @@ OPENS = {"--no-browser", "--port", "--restore"}
 WITHOUT = {"new", "doctor"}
 #: Commands of an author, which change the course or prove it.
 CHANGES = {"add-week", "tidy", "lint", "retire", "release", "prove", "warehouse", "wheel"}
+#: Modules that Python has on every system but Windows.
+OF_POSIX = {"fcntl", "grp", "pwd", "resource", "termios"}
 
 app = typer.Typer(
     name="firstquery",
@@ -156,6 +158,16 @@ def main() -> None:
         app(_arguments())
     except UserError as stopped:
         typer.echo(stopped.sentence, err=True)
+        sys.exit(1)
+    except ModuleNotFoundError as fault:
+        if fault.name not in OF_POSIX:
+            raise
+        typer.echo(
+            f"`firstquery {sys.argv[1]}` needs a part of Python that Windows does not have ({fault.name}). Give it on "
+            "Linux: in WSL, in a container or on another machine, as docs/before-the-first-session.md says. Nothing "
+            "was changed.",
+            err=True,
+        )
         sys.exit(1)
     except OSError as fault:
         where = f"{fault.filename}: " if fault.filename else ""

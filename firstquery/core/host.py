@@ -32,6 +32,11 @@ def is_browser() -> bool:
     return sys.platform == "emscripten"
 
 
+def processors() -> int:
+    """Return how many processors this process may use; all that there are where the system does not tell."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def description() -> str:
     """Return the system, its release and the machine, for whoever helps from afar."""
     return f"{platform.system()} {platform.release()} {platform.machine()}"

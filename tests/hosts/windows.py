@@ -8,6 +8,7 @@ where nothing else is asked for. Paths and the layout of disks stay those of thi
 from __future__ import annotations
 
 import builtins
+import fcntl
 import io
 import os
 import re
@@ -18,6 +19,7 @@ import socket
 import subprocess
 import sys
 import time
+import types
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +78,14 @@ def handle(number: int, handler: Any) -> Any:
     return signal.signal(number, handler)
 
 
+def lock(handle: int, mode: int, size: int) -> None:
+    """`msvcrt.locking`: the lock of a region, refused at once where another has it."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise PermissionError(13, "Permission denied") from None
+
+
 def selected(*lists: Any) -> Any:
     if any(not isinstance(one, socket.socket) for held in lists[:3] for one in held):
         raise OSError(10038, "An operation was attempted on something that is not a socket")
@@ -120,6 +130,7 @@ def _judge(event: str, args: tuple[Any, ...]) -> None:
         _refuse_name(os.fsdecode(args[1]))
         for path, folder in zip(args[:2], args[2:], strict=False):
             _refuse_open(_absolute(path, folder))
+            _refuse_stood_in(_absolute(path, folder))
     elif event == "os.remove":
         _refuse_open(_absolute(args[0], args[1]))
     elif event == "os.rmdir":
@@ -195,8 +206,13 @@ def become() -> None:
     of_signal -= {"SIG_DFL", "SIG_IGN"}
     of_signal |= {"alarm", "pause", "pidfd_send_signal", "pthread_kill", "pthread_sigmask", "setitimer", "siginterrupt"}
     of_signal |= {"getitimer", "sigpending", "sigtimedwait", "sigwait", "sigwaitinfo"}
+    # The same folder may be written in capitals.
+    paths = Face(os.path, normcase=lambda path: os.fspath(path).lower())
     faces = {
-        "os": Face(os, OF_POSIX, name="nt", linesep="\r\n", devnull="/dev/null", kill=kill, supports_dir_fd=set()),
+        "msvcrt": Face(types.ModuleType("msvcrt"), LK_NBLCK=2, locking=lock),
+        "os": Face(
+            os, OF_POSIX, path=paths, name="nt", linesep="\r\n", devnull="/dev/null", kill=kill, supports_dir_fd=set()
+        ),
         "signal": Face(signal, frozenset(of_signal), signal=handle),
         "select": Face(select, frozenset(("poll", "epoll", "kqueue", "devpoll")), select=selected),
         "socket": Face(
@@ -207,9 +223,10 @@ def become() -> None:
         "time": Face(time, frozenset(("clock_gettime", "pthread_getcpuclockid", "tzset", "clock_settime"))),
     }
     show(faces, MISSING)
-    if "venv" in sys.orig_argv:
+    if "venv" in sys.orig_argv:  # it makes links, as it does here, and is none of ours
         _lay_out_as_there()
-    sys.addaudithook(_judge)
+    else:
+        sys.addaudithook(_judge)
 
 
 def _lay_out_as_there() -> None:

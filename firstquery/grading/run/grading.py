@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -13,7 +12,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from firstquery.core import course
+from firstquery.core import course, host
 from firstquery.core.due import FILE, due
 from firstquery.core.errors import UserError
 from firstquery.grading import former
@@ -108,7 +107,7 @@ class Session:
     @property
     def jobs(self) -> int:
         # A worker waits while its kernel starts and runs: one more has the processors busy.
-        return self.plan.options.jobs or len(os.sched_getaffinity(0)) + 1
+        return self.plan.options.jobs or host.processors() + 1
 
     def results(self, students: list[str], what: str, progress: Progress) -> Iterator[Result]:
         """Yield each student's result as soon as it is there, in any order.
