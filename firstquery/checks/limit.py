@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import _thread
 import builtins
 import contextlib
 import inspect
@@ -136,8 +135,8 @@ class _Limit:
                 self.passed = True
                 if hasattr(signal, "pthread_kill"):  # it also ends a sleep
                     signal.pthread_kill(self._caller, signal.SIGINT)
-                else:
-                    _thread.interrupt_main()
+                else:  # on Windows, as Ctrl-C does; `interrupt_main` would leave a sleep as it is
+                    signal.raise_signal(signal.SIGINT)
 
     def _worked(self) -> float:
         """The seconds that the calling thread has worked; where no system tells them, all that went by."""

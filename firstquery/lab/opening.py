@@ -59,7 +59,7 @@ def _until_it_ends(opened: server.Server) -> int:
     try:
         print(f"First Query is at {opened.address}  (Ctrl-C stops it)", flush=True)
         _prepare()
-        code = opened.process.wait()
+        code = server.wait(opened.process)
     except BaseException:
         server.stop(opened.process)
         raise

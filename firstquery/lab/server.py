@@ -144,6 +144,13 @@ def surroundings(work: Path) -> dict[str, str]:
     }
 
 
+def wait(process: subprocess.Popen[bytes]) -> int:
+    """Return its exit code at its end. On Windows, Ctrl-C is heard between two waits and not within one."""
+    while True:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return process.wait(0.5)
+
+
 def stop(process: subprocess.Popen[bytes]) -> None:
     """End JupyterLab, and with it its kernels; by force after ten seconds."""
     if host.is_posix():

@@ -11,13 +11,14 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import queue
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Generator
 from types import FrameType
-from typing import Any
+from typing import IO, Any
 
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
@@ -31,6 +32,7 @@ STOPPED = "Grading was stopped. Nothing of yours was changed."
 IDLE = 600.0  # seconds without work, after which the process gives its memory back
 
 _process: subprocess.Popen[str] | None = None
+_said: queue.Queue[str | None] = queue.Queue()  # its lines, and None at its end
 _told: dict[str, str] = {}  # its environment
 
 
@@ -85,7 +87,7 @@ def ask(stem: str, ran: list[str]) -> Generator[dict[str, Any]]:
 
     ``ran`` are the cells that the notebook has run. Whoever closes this before its end ends the process as well.
     """
-    global _process, _told
+    global _process, _said, _told
     if _process is not None and (_process.poll() is not None or _told != environment()):
         stop()
     if _process is None:
@@ -95,13 +97,15 @@ def ask(stem: str, ran: list[str]) -> Generator[dict[str, Any]]:
         _process = subprocess.Popen(
             command, env=_told, stdin=pipe, stdout=pipe, stderr=silent, text=True, encoding="utf-8"
         )
-    assert _process.stdin is not None and _process.stdout is not None
+        _said = queue.Queue()
+        threading.Thread(target=_listen, args=(_process.stdout, _said), daemon=True).start()
+    assert _process.stdin is not None
     is_done = False
     try:
         with contextlib.suppress(BrokenPipeError):
             _process.stdin.write(json.dumps({"stem": stem, "ran": ran}) + "\n")
             _process.stdin.flush()
-            for line in _process.stdout:
+            while (line := _next_line()) is not None:
                 said = json.loads(line)
                 is_done = "graded" in said or "refused" in said
                 yield said
@@ -112,21 +116,42 @@ def ask(stem: str, ran: list[str]) -> Generator[dict[str, Any]]:
             stop()
 
 
+def _listen(stream: IO[str], said: queue.Queue[str | None]) -> None:
+    with stream, contextlib.suppress(OSError, ValueError):
+        for line in stream:
+            said.put(line)
+    said.put(None)
+
+
+def _next_line() -> str | None:
+    """Return the next line; None at the end. On Windows an interrupt is heard between two waits and not within one."""
+    while True:
+        with contextlib.suppress(queue.Empty):
+            return _said.get(timeout=0.2)
+
+
 def stop() -> None:
-    """End the process, if there is one, and all that it has started."""
+    """End the process, if there is one, and all that it has started: on Windows it has no time to do that itself."""
     global _process
     if _process is not None:
+        import psutil
+
         ending, _process = _process, None
-        for stream in (ending.stdin, ending.stdout):
-            with contextlib.suppress(OSError):
-                assert stream is not None
-                stream.close()
+        started: list[psutil.Process] = []
+        with contextlib.suppress(psutil.Error):
+            started = psutil.Process(ending.pid).children(recursive=True)
+        with contextlib.suppress(OSError):
+            assert ending.stdin is not None
+            ending.stdin.close()
         ending.terminate()
         try:
             ending.wait(5)
         except subprocess.TimeoutExpired:
             ending.kill()
             ending.wait()
+        for one in started:
+            with contextlib.suppress(psutil.Error):
+                one.kill()
 
 
 def main() -> None:

@@ -90,7 +90,8 @@ def _grade_practice(
         if not data.is_ready(week):
             say(ONCE_WITH_WAITS if week.uses & WAITING else ONCE)
         key = data.key(week)
-        with tempfile.TemporaryDirectory(prefix="first-query-") as temporary:
+        # Windows removes no file that a program, such as one that looks for viruses, has open: the marks stand.
+        with tempfile.TemporaryDirectory(prefix="first-query-", ignore_cleanup_errors=True) as temporary:
             place = Path(temporary) / week.stem
             found = submission.stage(week, folder, place, ran, SAVING)
             marks, fault = submission.marks(week, found.notebook, place, data.snapshot(), key, unsafe)
