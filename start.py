@@ -46,8 +46,17 @@ TOO_OLD = (
 #: What an installer's output means, first match first: (pattern, the sentence for the learner).
 MEANINGS = (
     (
-        r"No space left on device|os error 28|not enough space on the disk|os error 112|Disk quota exceeded",
+        r"No space left on device|os error 28|not enough space on the disk|(os error|WinError) 112|Disk quota exceeded",
         "The disk is full: First Query needs about 1 GB, so free some room, " + AGAIN + ".",
+    ),
+    (
+        r"Long Path support|(os error|WinError) 206",
+        "The folder %s lies too deep for Windows, which allows 260 letters for the path of a file: move the course to "
+        "a shorter place, such as C:\\first-query, %s." % (ROOT, AGAIN),
+    ),
+    (
+        r"(os error|WinError) 32\b",
+        "Another program has a file of the course open: close JupyterLab, and what was started in it, %s." % AGAIN,
     ),
     (
         r"DO NOT MATCH THE HASHES|[Hh]ash mismatch",
@@ -65,7 +74,7 @@ MEANINGS = (
         "The packages could not be downloaded: check that this machine is on the network, " + AGAIN + ".",
     ),
     (
-        r"Permission denied|os error 13|Read-only file system|os error 30|Access is denied",
+        r"Permission denied|os error 13|Read-only file system|os error 30|Access is denied|(os error|WinError) 5\b",
         "The folder %s cannot be written to: move the course to a folder of your own, %s." % (ROOT, AGAIN),
     ),
     (
@@ -118,8 +127,8 @@ def wanted() -> Dict[str, object]:
     # The commands and files that the course itself puts into the environment are named in pyproject.toml.
     with open(os.path.join(ROOT, "pyproject.toml"), "rb") as file:
         course = hashlib.sha256(file.read().replace(b"\r\n", b"\n")).hexdigest()
-    # the folder too: an environment does not survive being moved
-    return {"scheme": SCHEME, "lock": digest, "course": course, "folder": ROOT}
+    # the folder too: an environment does not survive being moved; on Windows, C: and c: are one
+    return {"scheme": SCHEME, "lock": digest, "course": course, "folder": os.path.normcase(ROOT)}
 
 
 def whole() -> bool:
@@ -209,7 +218,8 @@ def build(handle: int) -> None:
             os.fsync(file.fileno())
         os.replace(STAMP + ".new", STAMP)
     except BaseException:
-        clear()
+        with contextlib.suppress(Stop):  # it has no stamp, and why it was not finished is what there is to say
+            clear()
         raise
     say("Ready after %s. The next start takes seconds." % clock(time.time() - began))
 
@@ -228,12 +238,22 @@ def check_venv_module() -> None:
 
 def clear() -> None:
     """Remove .venv, the stamp first, so that even half a removal is never trusted."""
+    used = "The old environment could not be removed: close JupyterLab, delete %s, %s." % (VENV, AGAIN)
+    aside = VENV + ".old"
+    if WINDOWS and os.path.lexists(VENV):
+        # What runs there holds its files: only a whole environment has its name changed, and a used one stays whole.
+        shutil.rmtree(aside, ignore_errors=True)
+        try:
+            os.rename(VENV, aside)
+        except OSError:
+            raise Stop(used) from None
+        shutil.rmtree(aside, ignore_errors=True)
     for path in [STAMP, VENV] if os.path.islink(VENV) else [STAMP]:
         if os.path.lexists(path):
             os.remove(path)
     shutil.rmtree(VENV, ignore_errors=True)
     if os.path.lexists(os.path.join(VENV, "pyvenv.cfg")):
-        raise Stop("The old environment could not be removed: close JupyterLab, delete %s, %s." % (VENV, AGAIN))
+        raise Stop(used)
 
 
 def packages_in_lock() -> int:
