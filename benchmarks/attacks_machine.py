@@ -33,7 +33,7 @@ def main() -> None:
     HOME.mkdir()
     subprocess.run(["cp", "-a", "/template", str(COURSE)], check=True)
     (HOME / ".pgpass").write_text(told["secrets"]["home"], encoding="utf-8")
-    apart = os.geteuid() == 0 and Path("/proc/self/uid_map").read_text().split()[2] != "1"
+    apart = os.geteuid() == 0 and Path("/proc/self/uid_map").read_text(encoding="utf-8").split()[2] != "1"
     if apart:
         subprocess.run(["chown", "-Rh", f"{GRADER}:{GRADER}", str(HOME)], check=True)
     reached = _listen()
@@ -111,7 +111,7 @@ def _processes(apart: bool) -> list[str]:
     lines = []
     for number in _pids(apart):
         with suppress(OSError):
-            if "State:\tZ" not in Path(f"/proc/{number}/status").read_text():
+            if "State:\tZ" not in Path(f"/proc/{number}/status").read_text(encoding="utf-8"):
                 lines.append(Path(f"/proc/{number}/cmdline").read_bytes().decode("utf-8", "replace"))
     return lines
 
@@ -121,7 +121,7 @@ def _memory(apart: bool) -> int:
     total = 0
     for number in _pids(apart):
         with suppress(OSError):
-            text = Path(f"/proc/{number}/smaps_rollup").read_text()
+            text = Path(f"/proc/{number}/smaps_rollup").read_text(encoding="utf-8")
             total += sum(1024 * int(kb) for kb in re.findall(r"^Pss_(?:Anon|Shmem):\s+(\d+)", text, re.MULTILINE))
     return total
 

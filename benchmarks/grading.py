@@ -185,7 +185,7 @@ def _memory(process: int) -> int:
         top = psutil.Process(process)
         for one in [top, *top.children(recursive=True)]:
             with suppress(OSError, ValueError):
-                lines = Path(f"/proc/{one.pid}/smaps_rollup").read_text().splitlines()
+                lines = Path(f"/proc/{one.pid}/smaps_rollup").read_text(encoding="utf-8").splitlines()
                 total += 1024 * int(next(line.split()[1] for line in lines if line.startswith("Pss:")))
     return total
 

@@ -68,7 +68,12 @@ def libraries(folders: Folders) -> Iterator[Problem]:
     """The libraries load, each tried in a Python of its own."""
     # -I leaves out PYTHONPATH and the folder at hand
     ran = subprocess.run(
-        [sys.executable, "-I", "-c", _LOAD, *NEEDED], capture_output=True, timeout=120, check=False, text=True
+        [sys.executable, "-I", "-c", _LOAD, *NEEDED],
+        capture_output=True,
+        timeout=120,
+        check=False,
+        encoding="utf-8",
+        errors="replace",  # what a library of Windows says of itself may be in the coding of that machine
     )
     said = ran.stdout.rpartition("loaded ")[2]
     failed = json.loads(said) if ran.returncode == 0 and said else {"Python": (ran.stderr or "it ended").strip()[-200:]}

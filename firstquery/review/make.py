@@ -90,7 +90,7 @@ def ci_log(tree: Path) -> str:
         cwd=tree,
         env={**kept, **told},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=PATIENCE,
         check=False,
     )

@@ -47,7 +47,8 @@ def code(tree: Path, test: str, broken: str = "") -> int:
         for stream in (0, 1, 2):
             os.dup2(null, stream)
         # of this process's own they are read from, or stand in for what is shown
-        sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115
+        streams = (open(number, mode, encoding="utf-8") for number, mode in enumerate("rww"))  # noqa: PTH123, SIM115
+        sys.stdin, sys.stdout, sys.stderr = streams
         os.chdir(tree)
         os.environ.update(environment)
         ended = python(arguments)

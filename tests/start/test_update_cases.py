@@ -271,7 +271,7 @@ def test_filling_again_changes_nothing(small: Course, work: Path) -> None:
 
 def test_a_file_in_the_place_of_her_folder_is_named(work: Path) -> None:
     work.rmdir()
-    work.write_text("")
+    work.write_text("", encoding="utf-8")
     with pytest.raises(UserError, match="is a file, and First Query needs a folder there"):
         fill()
 

@@ -106,7 +106,7 @@ def _know(ground: Ground) -> None:
     kept = [path for name in ("cookie_secret", "jupyterhub_cookie_secret") if (path := ground.state / name).exists()]
     secret["cookie secret"] = kept[0].read_text().strip()
     secret["password"] = ground.passwords[ground.ben.name]
-    shadow = Path("/etc/shadow").read_text().splitlines()
+    shadow = Path("/etc/shadow").read_text(encoding="utf-8").splitlines()
     secret["password's hash"] = next(line for line in shadow if line.startswith(f"{ground.ben.name}:")).split(":")[1]
     row = ground.row(ground.ben)
     assert row is not None

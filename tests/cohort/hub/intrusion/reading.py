@@ -139,7 +139,7 @@ def read_memory(ground: Ground) -> str:
 
 def _status(pid: int) -> str:
     with suppress(OSError):
-        return Path(f"/proc/{pid}/status").read_text()
+        return Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     return _FREE
 
 

@@ -56,7 +56,7 @@ def listening(user: int) -> list[int]:
     found = set()
     for name in ("/proc/net/tcp", "/proc/net/tcp6"):
         with contextlib.suppress(OSError):
-            for line in Path(name).read_text().splitlines()[1:]:
+            for line in Path(name).read_text(encoding="utf-8").splitlines()[1:]:
                 words = line.split()
                 if words[3] == "0A" and int(words[7]) == user:
                     found.add(int(words[1].rpartition(":")[2], 16))
