@@ -36,6 +36,10 @@ WITHOUT = {"new", "doctor"}
 CHANGES = {"add-week", "tidy", "lint", "retire", "release", "prove", "warehouse", "wheel"}
 #: Modules that Python has on every system but Windows.
 OF_POSIX = {"fcntl", "grp", "pwd", "resource", "termios"}
+NOT_ON_WINDOWS = (
+    "`firstquery {command}` needs a part of Python that Windows does not have ({module}). Give it on Linux: in WSL, "
+    "in a container or on another machine, as docs/before-the-first-session.md says. Nothing was changed."
+)
 
 app = typer.Typer(
     name="firstquery",
@@ -162,12 +166,7 @@ def main() -> None:
     except ModuleNotFoundError as fault:
         if fault.name not in OF_POSIX:
             raise
-        typer.echo(
-            f"`firstquery {sys.argv[1]}` needs a part of Python that Windows does not have ({fault.name}). Give it on "
-            "Linux: in WSL, in a container or on another machine, as docs/before-the-first-session.md says. Nothing "
-            "was changed.",
-            err=True,
-        )
+        typer.echo(NOT_ON_WINDOWS.format(command=sys.argv[1], module=fault.name), err=True)
         sys.exit(1)
     except OSError as fault:
         where = f"{fault.filename}: " if fault.filename else ""
