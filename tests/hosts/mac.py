@@ -53,7 +53,7 @@ def _judge(event: str, args: tuple[Any, ...]) -> None:
 def become() -> None:
     """Make this process one of that system. It does not go back."""
     multiprocessing.set_start_method("spawn", force=True)
-    base = Path(sys.prefix).parent / "temporary"
+    base = Path(sys.prefix).parent.parent / "temporary"
     (base / "private").mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(FileExistsError):
         (base / "tmp").symlink_to(base / "private")

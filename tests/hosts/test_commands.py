@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.grading.orders import STEM
+from tests.shared import released
 
 CODE = "import sys; sys.argv[0] = 'firstquery'; from firstquery.cli.entry import main; sys.exit(main())"
 ELSEWHERE = "needs a part of Python that Windows does not have"
@@ -19,10 +22,10 @@ def environment(place: Path, **more: str) -> dict[str, str]:
     return kept | {"FIRSTQUERY_WORK": str(place / "commands"), "FIRSTQUERY_COURSE": str(ROOT), **more}
 
 
-def run(python: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[bytes]:
+def run(python: Path, *arguments: str, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[bytes]:
     command = [str(python), "-c", CODE, *arguments]
     env = environment(python.parents[2], **more)
-    return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, timeout=300, check=False)
+    return subprocess.run(command, env=env, cwd=cwd, capture_output=True, timeout=300, check=False)
 
 
 @pytest.mark.parametrize("command", ["grade 1", "regrade 1", "report", "hub check"])
@@ -33,6 +36,17 @@ def test_what_windows_can_not_do_is_said_in_one_sentence(command: str, windows: 
     assert f"`firstquery {command.split()[0]}` {ELSEWHERE}" in said
     assert "docs/before-the-first-session.md" in said
     assert "Traceback" not in said
+
+
+def test_a_mac_grades_what_is_trusted_and_refuses_the_rest(mac: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    course = released(tmp_path_factory, tmp_path_factory.mktemp("mac") / "course")
+    practice = course.root / "release" / STEM
+    shutil.copytree(practice, course.root / "submitted" / "ann" / STEM)
+    refused = run(mac, "grade", STEM, cwd=course.root, FIRSTQUERY_COURSE=str(course.root))
+    said = " ".join((refused.stdout + refused.stderr).decode().split())
+    assert refused.returncode == 1 and "they are run in a sandbox alone" in said and "Traceback" not in said, said
+    done = run(mac, "grade", STEM, "--unsafe", cwd=course.root, FIRSTQUERY_COURSE=str(course.root))
+    assert done.returncode == 0, (done.stdout + done.stderr).decode()
 
 
 @pytest.mark.parametrize("system", ["windows", "mac"])
