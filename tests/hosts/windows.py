@@ -41,6 +41,22 @@ OF_POSIX = frozenset(
         *("WNOHANG", "WIFEXITED", "WIFSIGNALED", "WEXITSTATUS", "WTERMSIG", "unshare", "setns", "posix_fallocate"),
     }
 )
+OF_SIGNAL = frozenset(
+    {
+        *("alarm", "getitimer", "pause", "pidfd_send_signal", "pthread_kill", "pthread_sigmask", "setitimer"),
+        *("siginterrupt", "sigpending", "sigtimedwait", "sigwait", "sigwaitinfo"),
+        *(
+            one
+            for one in dir(signal)
+            if one.startswith(("SIG", "ITIMER")) and one not in (*SIGNALS, "SIG_DFL", "SIG_IGN")
+        ),
+    }
+)
+OF_SELECT = frozenset(("poll", "epoll", "kqueue", "devpoll"))
+OF_SOCKET = frozenset(("AF_UNIX", "CMSG_LEN", "SOCK_SEQPACKET", "SO_REUSEPORT", "recv_fds", "send_fds"))
+OF_TIME = frozenset(("clock_gettime", "clock_settime", "pthread_getcpuclockid", "tzset"))
+#: Names that modules of Python do not have there.
+ABSENT = {"os": OF_POSIX, "signal": OF_SIGNAL, "select": OF_SELECT, "socket": OF_SOCKET, "time": OF_TIME}
 #: What no name of a file there may hold, or be.
 NO_NAME = re.compile(r'[<>:"|?*\x00-\x1f\\]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', re.IGNORECASE)
 IN_USE = "The process cannot access the file because it is being used by another process"
@@ -202,10 +218,6 @@ def become() -> None:
             stream.reconfigure(encoding="cp1252", errors="strict" if stream is sys.stdout else "backslashreplace")
         if stream is not None:
             stream.reconfigure(newline="\r\n")
-    of_signal = {name for name in dir(signal) if name.startswith(("SIG", "ITIMER")) and name not in SIGNALS}
-    of_signal -= {"SIG_DFL", "SIG_IGN"}
-    of_signal |= {"alarm", "pause", "pidfd_send_signal", "pthread_kill", "pthread_sigmask", "setitimer", "siginterrupt"}
-    of_signal |= {"getitimer", "sigpending", "sigtimedwait", "sigwait", "sigwaitinfo"}
     # The same folder may be written in capitals.
     paths = Face(os.path, normcase=lambda path: os.fspath(path).lower())
     faces = {
@@ -213,14 +225,12 @@ def become() -> None:
         "os": Face(
             os, OF_POSIX, path=paths, name="nt", linesep="\r\n", devnull="/dev/null", kill=kill, supports_dir_fd=set()
         ),
-        "signal": Face(signal, frozenset(of_signal), signal=handle),
-        "select": Face(select, frozenset(("poll", "epoll", "kqueue", "devpoll")), select=selected),
-        "socket": Face(
-            socket, frozenset(("AF_UNIX", "SOCK_SEQPACKET", "send_fds", "recv_fds", "SO_REUSEPORT", "CMSG_LEN"))
-        ),
+        "signal": Face(signal, OF_SIGNAL, signal=handle),
+        "select": Face(select, OF_SELECT, select=selected),
+        "socket": Face(socket, OF_SOCKET),
         "shutil": Face(shutil, frozenset(("chown",)), which=which),
         "sys": Face(sys, frozenset(("abiflags",)), platform="win32"),
-        "time": Face(time, frozenset(("clock_gettime", "pthread_getcpuclockid", "tzset", "clock_settime"))),
+        "time": Face(time, OF_TIME),
     }
     show(faces, MISSING)
     if "venv" in sys.orig_argv:  # it makes links, as it does here, and is none of ours
