@@ -24,6 +24,7 @@ BENCHMARKS = {
     "mine": ("bubblewrap", r"\d\.\d times ours\n"),
     "grading": ("bubblewrap", r"(?m)^ratio \d+\.\d$"),
     "hour": ("", r"(?m)^the measure: on the other half mean +\d+\.\d %"),
+    "site": ("jupyterlite", r"(?m)^ratio of second visit \d+\.\d\d$"),
     "opening": ("chromium", r"ratio \d\.\d\d \(at most"),
 }
 ON_HELD_OUT_DATA = ("mine", "grading")

@@ -92,6 +92,7 @@ def test_her_work_is_there_again_goes_to_the_installed_course_and_comes_back(
 ) -> None:
     week = WEEKS[0]
     page.reload()
+    trial.ready(page)
     trial.open_page(page, trial.practice_path(week))
     answer = trial.solutions(week)["w01-q1"]
     hers = "() => jupyterapp.shell.currentWidget.content.widgets.map((one) => one.model.sharedModel.getSource())"

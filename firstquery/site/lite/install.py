@@ -24,7 +24,7 @@ from firstquery.core.errors import UserError
 PYODIDE = "pyodide@314.0.6"
 PYODIDE_HASH = "sha512-BKDTJyIqFxC4BExLqeRS3f5xvXZIjOt8C3zGLN/Cc7tFxSwvKVhVkchQQ2AGLOtR4YrVOIFxbV8poyDOOmWwxQ=="
 #: Raise it when this module installs otherwise: what is there is then made again.
-SCHEME = 1
+SCHEME = 2
 #: The Python and the platform that Pyodide's wheels are for.
 PYTHON, PLATFORM = "3.14", "pyemscripten_2026_0_wasm32"
 #: The files of Pyodide that a page loads.
@@ -68,6 +68,11 @@ def wheels() -> list[Path]:
     return sorted((folder() / "wheels").glob("*.whl"))
 
 
+def sources() -> list[Path]:
+    """Return the same as they come from their authors, before they were compiled."""
+    return sorted((folder() / "sources").glob("*.whl"))
+
+
 def is_here() -> bool:
     """Return whether all is installed, as the locks of this version ask for it."""
     try:
@@ -90,8 +95,9 @@ def install() -> None:
     shutil.rmtree(folder(), ignore_errors=True)
     folder().mkdir()
     _make_environment()
-    _run([str(python()), *_PIP, "download", *_CHECKED, "-r", str(_BROWSER), "-d", str(folder() / "wheels"), *_THERE])
+    _run([str(python()), *_PIP, "download", *_CHECKED, "-r", str(_BROWSER), "-d", str(folder() / "sources"), *_THERE])
     _take_pyodide(npm)
+    shutil.copytree(folder() / "sources", folder() / "wheels")
     compile_wheels(folder() / "wheels")
     files.write(folder() / "stamp", _stamp().encode())
 

@@ -51,18 +51,26 @@ def build(output: Path, files: Mapping[str, bytes], wheels: Mapping[str, bytes],
         _write(lite, _settings(wheels, pyodide))
         workspace = (SETTINGS / "workspace.json").read_bytes()
         _write(lite / "workspaces", {"default.jupyterlab-workspace": workspace})
-        command = [sys.executable, "-c", _PROGRAM, str(install.libraries())]
-        command += ["build", "--no-sourcemaps", "--apps", "lab", "--lite-dir", str(lite)]
-        command += ["--output-dir", str(output), "--contents", str(lite / "files")]
-        done = subprocess.run(command, cwd=lite, capture_output=True, text=True)
-        if done.returncode:
-            said = (done.stdout + done.stderr).strip().splitlines() or ["it said nothing"]
-            raise UserError(f"JupyterLite could not be built ({said[-1].strip()}). Install it anew: {install.HOW}")
+        run(lite, output)
     _write(output / PACKAGES, wheels)
     core = install.pyodide() if pyodide is None else pyodide
     _write(output / PACKAGES, {packages.LOCK: packages.lock(wheels, core).encode()})
     if pyodide is not None:
         _write(output / PYODIDE, {name: (pyodide / name).read_bytes() for name in install.CORE})
+
+
+def run(lite: Path, output: Path) -> None:
+    """Have JupyterLite build what the folder ``lite`` says, with the files in ``lite/files``, at ``output``.
+
+    Raise `UserError` where it can't.
+    """
+    command = [sys.executable, "-c", _PROGRAM, str(install.libraries())]
+    command += ["build", "--no-sourcemaps", "--apps", "lab", "--lite-dir", str(lite)]
+    command += ["--output-dir", str(output), "--contents", str(lite / "files")]
+    done = subprocess.run(command, cwd=lite, capture_output=True, text=True)
+    if done.returncode:
+        said = (done.stdout + done.stderr).strip().splitlines() or ["it said nothing"]
+        raise UserError(f"JupyterLite could not be built ({said[-1].strip()}). Install it anew: {install.HOW}")
 
 
 def _settings(wheels: Mapping[str, bytes], pyodide: Path | None) -> dict[str, bytes]:
