@@ -26,6 +26,12 @@ ENVIRONMENT = {
     "HOME": "/home/pyodide",
     "PYTHONSAFEPATH": "1",
 }
+#: The page is dark where the reader's system is.
+_COLOURS = {
+    "adaptive-theme": True,
+    "preferred-dark-theme": "JupyterLab Dark",
+    "preferred-light-theme": "JupyterLab Light",
+}
 #: JupyterLite stands in an environment of its own, and finds this one's Jupyter server, which lists her files for it.
 _PROGRAM = "import sys; sys.path.append(sys.argv.pop(1)); from jupyterlite_core.app import main; sys.exit(main())"
 #: Parts of JupyterLite that a learner has no use for, beside those that page_config.json leaves out.
@@ -92,7 +98,7 @@ def _settings(wheels: Mapping[str, bytes], pyodide: Path | None) -> dict[str, by
     overrides = json.loads((SETTINGS / "overrides.json").read_text(encoding="utf-8"))
     themes = json.loads((SETTINGS / "themes.jupyterlab-settings").read_text(encoding="utf-8"))
     name = "@jupyterlab/apputils-extension:themes"
-    overrides[name] = overrides.get(name, {}) | themes
+    overrides[name] = overrides.get(name, {}) | themes | _COLOURS
     tour = Path(sys.prefix) / "share" / "jupyter" / "labextensions" / "jupyterlab-tour"
     extensions = [str(one) for one in (PAGES / "first-query", install.kernel(), tour) if one.is_dir()]
     building = {"federated_extensions": extensions, "ignore_sys_prefix": ["federated_extensions"]}

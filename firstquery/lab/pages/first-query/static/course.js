@@ -7,6 +7,11 @@ import { open, Places } from "./places.js";
 const ID = "first-query-course";
 const DONE = "✓";
 const pathOf = (widget) => (widget && widget.context && widget.context.path) || "";
+// The address of a page in a tab of its own; a site of files has one page, which is told what to open.
+function addressOf(config, path) {
+  if (!config.getOption("firstQuerySite")) return config.getUrl({ treePath: path });
+  return `${config.getBaseUrl()}lab/index.html?path=${encodeURIComponent(path)}`;
+}
 const about = (minutes) => `about ${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
 
 export default async (shared) => {
@@ -174,7 +179,7 @@ export default async (shared) => {
     }
 
     link(path, cell, text, more = "") {
-      const link = element("a", { href: PageConfig.getUrl({ treePath: path }) }, text);
+      const link = element("a", { href: addressOf(PageConfig, path) }, text);
       if (more) link.ariaLabel = text + more;
       link.dataset.key = `${path} ${cell} ${more}`;
       if (!cell && path === this.path) link.ariaCurrent = "page";
