@@ -143,8 +143,9 @@ def test_the_practice_has_no_serious_barrier_and_follows_the_readers_colours(pag
     assert serious(page, [f"{IN_FRONT} .jp-RenderedMarkdown", f"{IN_FRONT} .jp-OutputArea-output", ".fq-Carry"]) == []
 
 
-def test_it_opens_without_a_server_once_it_was_there(browser: Browser, lite: Path) -> None:
+def test_it_opens_without_a_server_once_it_was_there_and_fits_a_phone(browser: Browser, lite: Path) -> None:
     page = trial.tab(browser)
+    page.set_viewport_size(PHONE)
     with trial.served(lite) as address:
         trial.begin(page, address)
         names = page.evaluate("JSON.parse(document.getElementById('first-query-parts').textContent).later.length")
@@ -159,4 +160,6 @@ def test_it_opens_without_a_server_once_it_was_there(browser: Browser, lite: Pat
     page.goto(there)
     trial.ready(page)
     assert trial.run_cells(page, WEEKS[0], [("rebuild", None)])[0].startswith("Ready for week 1")
+    box = page.locator(f"{IN_FRONT} h1").first.bounding_box()
+    assert box is not None and box["width"] > 200, "the side bar leaves room for the page"
     page.context.close()

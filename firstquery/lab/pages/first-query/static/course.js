@@ -6,6 +6,7 @@ import { open, Places } from "./places.js";
 
 const ID = "first-query-course";
 const DONE = "✓";
+const NARROW = 700; // a screen on which the bar would leave no room for the page
 const pathOf = (widget) => (widget && widget.context && widget.context.path) || "";
 // The address of a page in a tab of its own; a site of files has one page, which is told what to open.
 function addressOf(config, path) {
@@ -227,7 +228,8 @@ export default async (shared) => {
         app.commands.commandExecuted.disconnect(opened);
         result.then(() => {
           const page = app.shell.currentWidget;
-          app.shell.activateById(panel.id);
+          if (window.innerWidth < NARROW) app.shell.collapseLeft();
+          else app.shell.activateById(panel.id);
           if (page) page.activate();
         });
       };
