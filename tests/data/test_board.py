@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from kestrel.board import LEAST_LAG, MOST_LAG, _is_person
 from kestrel.measures import Tables
 
