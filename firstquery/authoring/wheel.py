@@ -51,6 +51,7 @@ def build(course: Path, to: Path, weeks: Sequence[Week], progress: Progress, kep
             env={**os.environ, "FIRSTQUERY_KEYS": str(keys)},
             capture_output=True,
             text=True,
+            encoding="utf-8",
             check=False,
         )
         if done.returncode:

@@ -7,7 +7,7 @@ import pytest
 from firstquery.cli import entry, main
 
 
-def _press() -> None:
+def _press(_: list[str]) -> None:
     raise KeyboardInterrupt
 
 

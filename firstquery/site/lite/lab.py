@@ -73,7 +73,7 @@ def run(lite: Path, output: Path) -> None:
     command = [sys.executable, "-c", _PROGRAM, str(install.libraries())]
     command += ["build", "--no-sourcemaps", "--apps", "lab", "--lite-dir", str(lite)]
     command += ["--output-dir", str(output), "--contents", str(lite / "files")]
-    done = subprocess.run(command, cwd=lite, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=lite, capture_output=True, text=True, encoding="utf-8")
     if done.returncode:
         said = (done.stdout + done.stderr).strip().splitlines() or ["it said nothing"]
         raise UserError(f"JupyterLite could not be built ({said[-1].strip()}). Install it anew: {install.HOW}")
