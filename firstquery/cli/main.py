@@ -166,7 +166,7 @@ def main() -> None:
     except ModuleNotFoundError as fault:
         if fault.name not in OF_POSIX:
             raise
-        typer.echo(NOT_ON_WINDOWS.format(command=sys.argv[1], module=fault.name), err=True)
+        typer.echo(NOT_ON_WINDOWS.format(command="".join(sys.argv[1:2]), module=fault.name), err=True)
         sys.exit(1)
     except OSError as fault:
         where = f"{fault.filename}: " if fault.filename else ""
