@@ -52,6 +52,8 @@ STEADY = {
     **{"PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"},
     **{"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
 }
+#: Seconds for a program to import what a fork has from the start: a disk that is read for the first time is slow.
+IMPORTING = 20.0
 PYTHON = ("python", "python3", sys.executable)
 ENTRY = f"{__package__}.program:run"
 _PASSED = ("LANG", "TZ", "PATH", "SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC", "PATHEXT", "WINDIR")
@@ -124,6 +126,7 @@ class RunningTrial:
     process: BoxedProcess | Slot | Fork | Command
     root: Path
     fault: Callable[[], Fault | None]
+    importing: float = 0.0  # seconds on top of its limit
 
 
 def write(files: Mapping[str, str | bytes], folder: Path) -> int:
@@ -248,6 +251,7 @@ def start_unisolated(trial: Trial, place: Path, fds: Mapping[str, int], stack: E
     own |= {name: str(path.resolve()) for name, path in trial.places.items()}
     asked = _fork_request(trial, str(root), {**_environment(home), **own}, str(place / "warehouse.sqlite"), port)
     process: Fork | Command
+    importing = 0.0
     try:
         if trial.course not in (None, course.COURSE):
             raise forks.NoFork("the zygote knows another course")
@@ -255,9 +259,10 @@ def start_unisolated(trial: Trial, place: Path, fds: Mapping[str, int], stack: E
         stack.callback(process.close)
     except forks.NoFork:
         command = trial.limits.command([sys.executable if one in PYTHON else one for one in trial.command[:1]])
+        importing = IMPORTING if trial.modules() else 0.0
         process = Command([*command, *trial.command[1:]], root / asked["folder"], asked["environment"], fds)
     stack.callback(process.end)
-    return RunningTrial(process, root, lambda: None)
+    return RunningTrial(process, root, lambda: None, importing)
 
 
 def _fork_request(trial: Trial, root: str, kept: Mapping[str, str], warehouse: str, port: int | None) -> dict[str, Any]:

@@ -88,7 +88,7 @@ class Running:
     def outcome(self) -> Outcome:
         """Wait for its end, and say what came of it. It is over when this returns."""
         process, limits, stopped = self._launched.process, self._trial.limits, ""
-        until = self._begun + limits.seconds
+        until = self._begun + limits.seconds + self._launched.importing
         while not (is_over := process.wait(min(LOOK, max(0.0, until - time.monotonic())))) and not self._is_full():
             if time.monotonic() >= until:
                 stopped = "time"
