@@ -82,8 +82,9 @@ def served(folder: Path) -> Iterator[str]:
 
 def stock(folder: Path) -> None:
     """Build a JupyterLite without the course, with the libraries as they come."""
-    page = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    page["cells"] = [{"cell_type": "markdown", "id": "one", "metadata": {}, "source": "# One"}]
+    cell = {"cell_type": "markdown", "id": "one", "metadata": {}, "source": "# One"}
+    kernelspec = {"display_name": "Python 3", "language": "python", "name": "python"}
+    page = {"cells": [cell], "metadata": {"kernelspec": kernelspec}, "nbformat": 4, "nbformat_minor": 5}
     own = [path for name in packages.KERNEL for path in sorted(install.kernel().rglob(f"{name}-*.whl"))]
     with tempfile.TemporaryDirectory() as made:
         there = Path(made)
