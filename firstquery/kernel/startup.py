@@ -5,10 +5,10 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
-from firstquery.core import course, records
+from firstquery.core import course, host, records
 from firstquery.core.errors import UserError
 from firstquery.core.first_line import MAGICS
-from firstquery.kernel import calls, completion, errors, first_line, questions, replies, results
+from firstquery.kernel import calls, completion, errors, first_line, questions, results
 from firstquery.learner import session
 
 _HELP = """Where help is:
@@ -67,7 +67,10 @@ def read_cells(ip: Any) -> None:
     errors.install(ip)
     results.install(ip)
     completion.install(ip)
-    replies.install(ip)
+    if host.is_browser():
+        from firstquery.kernel import replies
+
+        replies.install(ip)
 
 
 def _not_ready(line: str, cell: str) -> None:
