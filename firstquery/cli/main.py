@@ -60,12 +60,17 @@ def _root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
 ) -> None:
+    from firstquery.core.course import course_folder
+    from firstquery.core.settings import FILE
+
     if version:
         from firstquery import __version__
 
         typer.echo(f"First Query {__version__}")
         raise typer.Exit
     name = context.invoked_subcommand
+    if name == "doctor" and (course_folder() / FILE).is_file():
+        _say_course(is_author=False)
     if isinstance(context.command, TyperGroup) and name is not None and name not in WITHOUT:
         is_author = getattr(context.command.commands[name], "rich_help_panel", None) == AUTHOR
         _refuse_without_course(name)

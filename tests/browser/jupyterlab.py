@@ -122,7 +122,9 @@ def opened(page: Page, path: str, heading: str) -> Locator:
 
 def show_lesson(page: Page) -> None:
     """Say *Show me*: what a lesson has folded below its prediction opens."""
-    page.locator(IN_FRONT).get_by_role("button", name="Show me", exact=True).click()
+    button = page.locator(IN_FRONT).get_by_role("button", name="Show me", exact=True)
+    button.click()
+    expect(button).to_be_hidden()
 
 
 def show_files(page: Page) -> None:

@@ -44,6 +44,7 @@ def test_a_missing_warehouse_says_how_to_build_it(tmp_path: Path, monkeypatch: p
     monkeypatch.delenv(ADDRESS, raising=False)
     shutil.copy(course.COURSE / "course.toml", tmp_path)
     monkeypatch.setattr(course, "COURSE", tmp_path)
+    monkeypatch.setattr(course, "is_beside", lambda: True)  # and an installed course brings its own
     assert "start.py warehouse build" in stopped("SELECT 1")
 
 
