@@ -30,8 +30,6 @@ FOR_AUTHORS: tuple[Callable[..., None], ...] = (
 )
 #: What opens the course, with or without the word `lab` before it.
 OPENS = {"--no-browser", "--port", "--restore"}
-#: What works without any course.
-WITHOUT = {"new", "doctor"}
 #: Commands of an author, which change the course or prove it.
 CHANGES = {"add-week", "tidy", "lint", "retire", "release", "prove", "warehouse", "wheel"}
 #: Modules that Python has on every system but Windows.
@@ -60,18 +58,14 @@ def _root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
 ) -> None:
-    from firstquery.core.course import course_folder
-    from firstquery.core.settings import FILE
-
     if version:
         from firstquery import __version__
 
         typer.echo(f"First Query {__version__}")
         raise typer.Exit
     name = context.invoked_subcommand
-    if name == "doctor" and (course_folder() / FILE).is_file():
-        _say_course(is_author=False)
-    if isinstance(context.command, TyperGroup) and name is not None and name not in WITHOUT:
+    if isinstance(context.command, TyperGroup) and name not in (None, "new") and (name != "doctor" or _has_course()):
+        assert name is not None
         is_author = getattr(context.command.commands[name], "rich_help_panel", None) == AUTHOR
         _refuse_without_course(name)
         if is_author:
@@ -80,17 +74,23 @@ def _root(
         _say_course(is_author)
 
 
+def _has_course() -> bool:
+    from firstquery.core.course import course_folder
+    from firstquery.core.settings import FILE
+
+    return (course_folder() / FILE).is_file()
+
+
 def _refuse_without_course(command: str) -> None:
     """Raise `UserError` where there is no course to work on, or the one that is installed cannot be unpacked."""
     from firstquery.core import bundle
     from firstquery.core.course import course_folder
     from firstquery.core.errors import UserError
-    from firstquery.core.settings import FILE
 
     root = course_folder()
     if root == bundle.folder():
         bundle.unpack()
-    elif not (root / FILE).is_file():
+    elif not _has_course():
         where = f"in {root}" if os.environ.get("FIRSTQUERY_COURSE") else f"in {Path.cwd()} or above it"
         raise UserError(
             f"There is no course.toml {where}, and this installation brings no course. Go to the folder of a course, "
@@ -144,12 +144,9 @@ for brought in rooms.brought("commands").values():
 
 def _arguments() -> list[str]:
     """Return what was given to the command; without a word, where there is a course, it is to be opened."""
-    from firstquery.core.course import course_folder
-    from firstquery.core.settings import FILE
-
     given = sys.argv[1:]
     is_opening = not given or given[0].partition("=")[0] in OPENS
-    return ["lab", *given] if is_opening and (course_folder() / FILE).is_file() else given
+    return ["lab", *given] if is_opening and _has_course() else given
 
 
 def main() -> None:

@@ -45,7 +45,7 @@ class Carried:
         if self.written:
             yield f"Brought back: {_named(self.written)}."
         if self.records:
-            yield f"What is kept of {count(self.records, 'exercise or page', 'exercises and pages')} is joined with it."
+            yield f"The records of {count(self.records, 'exercise or page', 'exercises and pages')} are joined with yours."
         for name, aside in self.both.items():
             yield f"{name} was worked in here and there. Both are kept: yours stays, and the other is {aside}."
         if not (self.written or self.both or self.records):
