@@ -45,7 +45,8 @@ class Carried:
         if self.written:
             yield f"Brought back: {_named(self.written)}."
         if self.records:
-            yield f"The records of {count(self.records, 'exercise or page', 'exercises and pages')} are joined with yours."
+            which = count(self.records, "exercise or page", "exercises and pages")
+            yield f"The records of {which} are joined with yours."
         for name, aside in self.both.items():
             yield f"{name} was worked in here and there. Both are kept: yours stays, and the other is {aside}."
         if not (self.written or self.both or self.records):
