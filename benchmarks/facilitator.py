@@ -52,7 +52,7 @@ class Timed(NamedTuple):
 def make(place: Path, learners: int, weeks: Sequence[course.Week], seed: int = 19) -> Path:
     """A course folder with a filled gradebook and what was handed in. Returns its path."""
     place.mkdir(parents=True)
-    for name in ("grader_config.py", "nbgrader_config.py"):
+    for name in ("course.toml", "grader_config.py", "nbgrader_config.py"):
         shutil.copy(ROOT / name, place)
     for name in ("notebooks", "source", "release"):
         (place / name).mkdir()

@@ -128,12 +128,12 @@ def take_away(
     """Save all your work as one file, for another computer or for the course in a browser."""
     from firstquery.core import course
     from firstquery.core.command import write
-    from firstquery.learner import bundle
-    from firstquery.learner.bundle_file import NAME
+    from firstquery.learner import archive
+    from firstquery.learner.archive_file import NAME
 
     path = output or Path(NAME)
     path = path / NAME if path.is_dir() else path
-    write(path, bundle.pack(course.work_folder()).decode())
+    write(path, archive.pack(course.work_folder()).decode())
     typer.echo(f"Your work is in {path.absolute()}.")
 
 
@@ -141,14 +141,14 @@ def bring_back(file: Annotated[Path, typer.Argument(metavar="FILE", help="What t
     """Bring the work in such a file into your folder. Where both were worked in, both are kept."""
     from firstquery.core import course
     from firstquery.core.errors import UserError
-    from firstquery.learner import bundle, workspace
+    from firstquery.learner import archive, workspace
 
     try:
         content = file.read_bytes()
     except OSError as fault:
         raise UserError(f"{file} cannot be read ({fault.strerror}). Nothing was changed.") from None
     workspace.fill()
-    for line in bundle.bring_back(course.work_folder(), content).lines():
+    for line in archive.bring_back(course.work_folder(), content).lines():
         typer.echo(line)
 
 

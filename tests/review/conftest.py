@@ -20,6 +20,7 @@ PULLS = HERE / "pulls"
 def small_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """``pull_request("9001")`` to "9003" are there: two with faults, and 9002 without."""
     shutil.copytree(PULLS, tmp_path / "course" / "data" / "service" / "pulls")
+    shutil.copy(course.COURSE / "course.toml", tmp_path / "course")
     monkeypatch.setenv("FIRSTQUERY_COURSE", str(tmp_path / "course"))
     yield tmp_path / "course"
 

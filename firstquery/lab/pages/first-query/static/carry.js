@@ -1,9 +1,9 @@
 // On a site, where a browser keeps her work: it leaves as one file, and comes back from one. The kernel reads and writes it
-// (firstquery/learner/bundle.py), so that the installed course knows the same file.
+// (firstquery/learner/archive.py), so that the installed course knows the same file.
 import { element } from "./cells.js";
 
 const NAME = "first-query-work.json";
-const CALL = "__import__('firstquery.learner.bundle', fromlist=[''])";
+const CALL = "__import__('firstquery.learner.archive', fromlist=[''])";
 const FULL =
   "This page could not be saved: the storage of this browser is full, or closed to this site. Press Take away now, and " +
   "your work is in one file.";

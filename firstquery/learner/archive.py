@@ -19,7 +19,7 @@ from firstquery.core import course, records
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError
 from firstquery.learner import versions, workspace
-from firstquery.learner.bundle_file import is_safe, read, write
+from firstquery.learner.archive_file import is_safe, read, write
 from firstquery.learner.merge import merge
 from firstquery.learner.text import count, join_words
 

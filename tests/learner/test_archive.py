@@ -9,7 +9,7 @@ import pytest
 
 from firstquery.core import records
 from firstquery.core.errors import UserError
-from firstquery.learner import bundle, workspace
+from firstquery.learner import archive, workspace
 from firstquery.learner.merge import merge
 
 PRACTICE = "practice/week-01-first-query/week-01-first-query.ipynb"
@@ -48,15 +48,15 @@ def test_what_she_wrote_and_what_is_kept_of_it_come_along_and_nothing_else(
     (browser / "notes.md").write_text("Ask Ines about plans.", encoding="utf-8")
     (browser / "picture.png").write_bytes(b"\x89PNG\x00\xff")
     records.attempt("w01-q1", "right", 2, 2)
-    packed = bundle.pack(browser)
+    packed = archive.pack(browser)
     assert set(json.loads(packed)["files"]) == {PRACTICE, "notes.md", "picture.png"}
     at(laptop, monkeypatch)
-    done = bundle.bring_back(laptop, packed)
+    done = archive.bring_back(laptop, packed)
     assert sorted(done.written) == ["notes.md", "picture.png", PRACTICE] and not done.both
     for name in done.written:
         assert (laptop / name).read_bytes() == (browser / name).read_bytes()
     assert records.progress(["w01-q1"])["w01-q1"].points == 2
-    assert list(bundle.bring_back(laptop, packed).lines()) == ["All that is in that file is here already."]
+    assert list(archive.bring_back(laptop, packed).lines()) == ["All that is in that file is here already."]
 
 
 def test_it_goes_to_and_fro_and_the_newer_one_follows(two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,9 +64,9 @@ def test_it_goes_to_and_fro_and_the_newer_one_follows(two: tuple[Path, Path], mo
     for turn, (here, there) in enumerate([(browser, laptop), (laptop, browser), (browser, laptop)]):
         at(here, monkeypatch)
         write(here, f"SELECT {turn}")
-        packed = bundle.pack(here)
+        packed = archive.pack(here)
         at(there, monkeypatch)
-        done = bundle.bring_back(there, packed)
+        done = archive.bring_back(there, packed)
         assert done.written == [PRACTICE] and not done.both
         assert f"SELECT {turn}" in (there / PRACTICE).read_text(encoding="utf-8")
 
@@ -78,11 +78,11 @@ def test_where_both_were_worked_in_both_are_kept_and_it_says_so(
     at(browser, monkeypatch)
     write(browser, "SELECT 'there'")
     records.attempt("w01-q1", "right", 2, 2)
-    packed = bundle.pack(browser)
+    packed = archive.pack(browser)
     at(laptop, monkeypatch)
     write(laptop, "SELECT 'here'")
     records.attempt("w01-q1", "not-yet", 0, 2)
-    done = bundle.bring_back(laptop, packed)
+    done = archive.bring_back(laptop, packed)
     assert "SELECT 'here'" in (laptop / PRACTICE).read_text(encoding="utf-8")
     assert "SELECT 'there'" in (laptop / done.both[PRACTICE]).read_text(encoding="utf-8")
     assert any("Both are kept" in line and PRACTICE in line for line in done.lines())
@@ -93,7 +93,7 @@ def test_where_both_were_worked_in_both_are_kept_and_it_says_so(
 @pytest.mark.parametrize("content", [b"", b"[]", b'{"first-query": 2}', b"\xff", b'{"first-query": 1, "files": []}'])
 def test_a_file_of_something_else_changes_nothing(work: Path, content: bytes) -> None:
     with pytest.raises(UserError, match="holds no work of First Query"):
-        bundle.bring_back(work, content)
+        archive.bring_back(work, content)
     assert not list(work.iterdir())
 
 
@@ -101,7 +101,7 @@ def test_a_file_of_something_else_changes_nothing(work: Path, content: bytes) ->
 def test_a_file_that_names_another_place_changes_nothing(work: Path, name: str) -> None:
     said = {"first-query": 1, "files": {name: {"text": "x"}}, "records": {}}
     with pytest.raises(UserError, match="no place in your folder"):
-        bundle.bring_back(work, json.dumps(said).encode())
+        archive.bring_back(work, json.dumps(said).encode())
     assert not list(work.parent.rglob("out"))
 
 
