@@ -118,6 +118,7 @@ def test_finish_leads_with_the_marks_that_count_and_says_what_falls_short(weeks:
     # where the solutions are not in the course folder, a facilitator has them; here they are
     weeks[0].answers.parent.mkdir(parents=True)
     weeks[0].answers.touch()
+    weeks[0].practice.touch()
     assert "grade_mine() gives them here" in repr(summary_of(weeks[0]))
 
 

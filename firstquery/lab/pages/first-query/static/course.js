@@ -7,6 +7,7 @@ import { open, Places } from "./places.js";
 const ID = "first-query-course";
 const DONE = "✓";
 const NARROW = 700; // a screen on which the bar would leave no room for the page
+const AGAIN = 2000; // milliseconds
 const pathOf = (widget) => (widget && widget.context && widget.context.path) || "";
 // The address of a page in a tab of its own; a site of files has one page, which is told what to open.
 function addressOf(config, path) {
@@ -53,6 +54,7 @@ export default async (shared) => {
       const asked = (this.asked = {});
       const found = await (await this.read)();
       if (found && asked === this.asked) this.outline = found;
+      if (!this.outline && this.isVisible) setTimeout(() => this.refresh(), AGAIN); // a kernel that starts says nothing yet
       this.draw();
     }
 
