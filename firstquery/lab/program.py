@@ -6,6 +6,7 @@ those that are left out too.
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -18,7 +19,16 @@ def main() -> None:
     from jupyterlab.labapp import LabApp  # asks Node as soon as it is imported
 
     LabApp.serverapp_config = LabApp.serverapp_config | {"tornado_settings": {"page_config_hook": without_left_out}}
-    sys.exit(LabApp.launch_instance())
+    try:
+        LabApp.launch_instance()
+    except SystemExit as ended:
+        if ended.code not in (None, 0):
+            raise
+    # All is closed. A thread that read a file for the server when it stopped is told by nobody that it may end (anyio's
+    # workers), and Python would wait for it without end.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def without_left_out(handler: object, page: dict[str, Any]) -> dict[str, Any]:

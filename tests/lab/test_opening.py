@@ -197,3 +197,19 @@ def test_stopped_in_the_moment_it_opens_no_server_is_left_running(tmp_path: Path
     # An interrupt that is caught outside of an exec, as those by which modules make dataclasses, ends Python by SIGINT.
     assert process.wait(300) in (0, -signal.SIGINT)
     assert ports.running(tmp_path / "mine") is None
+
+
+def test_a_server_that_has_stopped_waits_for_no_thread_that_is_left() -> None:
+    """As those that read files for it: where it stops while one works, nobody tells it to end."""
+    code = (
+        "import threading\n"
+        "from jupyterlab.labapp import LabApp\n"
+        "from firstquery.lab import program\n"
+        "def served():\n"
+        "    threading.Thread(target=threading.Event().wait).start()\n"
+        "    print('has served')\n"
+        "LabApp.launch_instance = served\n"
+        "program.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout) == (0, "has served\n"), done.stderr
