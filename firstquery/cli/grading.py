@@ -136,25 +136,37 @@ def _line(console: Console, graded: Result) -> None:
 def _summary(console: Console, report: Report, assignment: str) -> None:
     from rich.table import Table
 
+    from firstquery.grading.run.standings import Standing
+    from firstquery.learner.text import count
+
     if report.graded:
         table = Table(title=assignment, title_justify="left")
-        for heading in ("learner", "points", "of", "ungraded", "how it ended"):
-            table.add_column(heading, justify="right" if heading in ("points", "of", "ungraded") else "left")
+        for heading in ("learner", "points", "of", "ungraded", "to read", "how it ended"):
+            table.add_column(heading, justify="left" if heading in ("learner", "how it ended") else "right")
         for one in report.graded:
             ended = one.state if one.state in ("graded", "ungraded") else f"{one.state}: {one.sentence}"
-            table.add_row(
-                printable(one.student), f"{one.earned:g}", f"{one.total:g}", str(len(one.ungraded) or ""), ended
-            )
+            standing = report.standings.get(one.student, Standing())
+            counts = (str(number or "") for number in (standing.ungraded, standing.unread))
+            table.add_row(printable(one.student), f"{standing.points:g}", f"{standing.most:g}", *counts, ended)
         console.print(table, markup=False)
     said = [f"{len(report.graded) - len(report.failed)} graded"]
     if report.failed:
         said.append(f"{len(report.failed)} could not be graded")
     if report.before:
         said.append(f"{len(report.before)} had their marks already")
-    waiting = f" Submissions that wait for you in the formgrader: {report.waiting}." if report.waiting else ""
-    console.print(f"{', '.join(said)}.{waiting}", highlight=False)
-    if report.waiting:
-        console.print(f"`firstquery read {assignment}` opens the first written answer to read.", highlight=False)
+    console.print(f"{', '.join(said)}.", highlight=False)
+    if unread := [one.unread for one in report.standings.values() if one.unread]:
+        console.print(
+            f"Written answers to read: {sum(unread)}, of {count(len(unread), 'learner')}. `firstquery read "
+            f"{assignment}` opens the first one.",
+            highlight=False,
+        )
+    if ungraded := [one.ungraded for one in report.standings.values() if one.ungraded]:
+        console.print(
+            f"Checks that could not be judged: {sum(ungraded)}, of {count(len(ungraded), 'learner')}. Look at them in "
+            "the formgrader.",
+            highlight=False,
+        )
     if report.outdated:
         console.print(
             f"{len(report.outdated)} of those marks were given on another key or environment: "

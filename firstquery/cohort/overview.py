@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from firstquery.cohort import arrivals, spreadsheet, standings
+from firstquery.cohort import arrivals, spreadsheet
 from firstquery.cohort.arrivals import Arrival
 from firstquery.cohort.roster import Member, list_members
-from firstquery.cohort.standings import Standing
 from firstquery.core import course, due
 from firstquery.core.errors import UserError
-from firstquery.grading.run import grades
+from firstquery.grading.run import grades, standings
+from firstquery.grading.run.standings import Standing
 
 #: What a week of a learner's is, in the order of what a facilitator has to do about it.
 STATES = ("open", "missing", "waiting", "unreadable", "graded")

@@ -21,9 +21,9 @@ from sqlalchemy import select
 from traitlets.config import LoggingConfigurable
 
 from firstquery.checks.writing import count_words, plain, split_ticks, strip_placeholder
-from firstquery.cohort import standings
 from firstquery.core import first_line
 from firstquery.grading.practice import read_rubric
+from firstquery.grading.run import standings
 from firstquery.html import markdown, templates
 
 _LISTED = re.compile(r"\s*[-*+]\s*\[[^\]]*\]\s*(.*)")
@@ -46,7 +46,8 @@ class UnreadAnswer:
 def find_unread(db_url: str, assignment: str) -> list[UnreadAnswer]:
     """What waits to be read, exercise by exercise, in the order of the formgrader. Raises `UserError`.
 
-    An answer that was read, and handed in again as it was, keeps its points and does not wait.
+    An answer that was read, and handed in again as it was, keeps its points and does not wait. Of a file that could not
+    be read at all there is nothing to read.
     """
     names = ("grade", "base_cell", "submitted_notebook", "submitted_assignment", "assignment")
     grade, cell, notebook, submission, assigned = (Base.metadata.tables[name] for name in names)
@@ -68,7 +69,9 @@ def find_unread(db_url: str, assignment: str) -> list[UnreadAnswer]:
     )
     with standings.connect(db_url) as connection:
         rows = connection.execute(query).all() if connection is not None else []
-    return [UnreadAnswer(*row) for row in sorted(rows, key=lambda row: (row[1], row[0]))]
+        damaged = standings.find_damaged(connection, assignment) if connection is not None else frozenset()
+    found = [row for row in rows if row[2] not in damaged]
+    return [UnreadAnswer(*row) for row in sorted(found, key=lambda row: (row[1], row[0]))]
 
 
 def find_next(waiting: list[UnreadAnswer], submission: str, cell: str) -> UnreadAnswer | None:

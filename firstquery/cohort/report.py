@@ -16,10 +16,10 @@ from pathlib import Path
 
 from sqlalchemy import inspect, select
 
-from firstquery.cohort import standings
 from firstquery.cohort.overview import Entry, Overview
 from firstquery.grading import answers, practice
 from firstquery.grading.keys import Source
+from firstquery.grading.run import standings
 from firstquery.grading.run.grades import MARKS
 from firstquery.html import page, templates
 

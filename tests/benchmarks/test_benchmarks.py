@@ -17,6 +17,7 @@ BENCHMARKS = {
     "attacks": ("bubblewrap", r"(?m)^Replaces `check` .*: held$"),
     "check": ("", r"check/pandas\n.*\d\.\d\d\n"),
     "churn": ("", r"(?m)^ +max( +-?\d\.\d+){13}$"),
+    "cluster": ("bubblewrap", r"(?m)^ratio \d+\.\d\d \(at least"),
     "completion": ("", r"ratio\n.* \d\.\d\d\n"),
     "facilitator": ("", r"(?m)^ratio \d+\.\d$"),
     "query": ("", r"ratio\n.* \d+\.\d+\n"),
@@ -27,7 +28,7 @@ BENCHMARKS = {
     "site": ("jupyterlite", r"(?m)^ratio of second visit \d+\.\d\d$"),
     "opening": ("chromium", r"ratio \d\.\d\d \(at most"),
 }
-ON_HELD_OUT_DATA = ("mine", "grading")
+ON_HELD_OUT_DATA = ("cluster", "mine", "grading")
 
 
 @pytest.mark.parametrize("name", BENCHMARKS)

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.facilitator import make
-from firstquery.cohort import arrivals, overview, roster, standings
+from firstquery.cohort import arrivals, overview, reading, roster
 from firstquery.core import course
 from firstquery.core.errors import UserError
 from firstquery.grading import files
+from firstquery.grading.run import standings
 from tests.cohort.conftest import DUE, ON_TIME, TOO_LATE, by_name, listed
 from tests.conftest import needs
 from tests.grading.orders import STEM
@@ -29,7 +30,7 @@ def test_each_learner_is_in_her_own_state(graded_cohort: Run) -> None:
         "ann": ("graded", False, False, 0),
         "ben": ("graded", False, False, 1),
         "cy": ("waiting", True, False, 0),
-        "dan": ("unreadable", False, True, 1),
+        "dan": ("unreadable", False, True, 0),
         "eve": ("missing", False, False, 0),
         "fay": ("graded", True, True, 1),
         "lin": ("waiting", False, False, 1),
@@ -117,6 +118,28 @@ def test_the_command_shows_them_and_writes_both_files(graded_cohort: Run, tmp_pa
     said = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     assert [one["state"] for one in said["entries"] if one["name"] == "dan"] == ["unreadable"]
     assert said["strangers"] == ["zoe"]
+
+
+def test_grading_the_list_and_reading_count_the_same(changing: Run, tmp_path: Path) -> None:
+    """Points by hand are in the table of `grade`, and nothing of Dan's damaged file waits to be read."""
+    ended = changing.firstquery("grade", "90", "--force")
+    lines = {
+        cells[1].strip(): [one.strip() for one in cells[2:6]] for cells in map(_cells, ended.err.splitlines()) if cells
+    }
+    entries = by_name(listed(changing))
+    for name in ("ann", "ben", "dan", "fay", "lin"):
+        counts = [str(number or "") for number in (entries[name].ungraded, entries[name].unread)]
+        assert lines[name] == [f"{entries[name].points or 0:g}", f"{entries[name].most:g}", *counts], name
+    assert lines["ann"][0] == "10.5" and lines["dan"][3] == ""
+    waiting = reading.find_unread(changing.db_url, STEM)
+    assert f"Written answers to read: {len(waiting)}, of {len(waiting)} learners." in ended.said
+    assert sorted(one.student for one in waiting) == ["ben", "cy", "fay", "lin", "zoe"]
+    assert sum(one.unread for one in entries.values()) == len(waiting) - 1  # Zoe is in no roster.csv
+
+
+def _cells(line: str) -> list[str]:
+    found = line.replace("\u2502", "|").replace("\u2503", "|").split("|")
+    return found if len(found) > 6 else []
 
 
 def test_a_gradebook_in_postgresql_says_the_same(graded_cohort: Run) -> None:

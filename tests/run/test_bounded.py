@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import mmap
-import os
 import sys
-import time
 from pathlib import Path
 
 import nbformat
@@ -14,12 +12,12 @@ from distributed import LocalCluster
 from nbformat.v4 import new_code_cell, new_output
 
 from firstquery.core.errors import UserError
-from firstquery.grading.run import grading, pool
+from firstquery.grading.run import cluster, grading, pool
 from firstquery.grading.run.plan import Options
-from firstquery.sandbox.limits import MIB
 from tests.commands import _shared
 from tests.grading.orders import STEM
 
+from . import task
 from .bench import NAMES, Run, points
 
 #: A cleaner that looks through all attributes of a tag for each of them takes 43 seconds for 20,000.
@@ -50,25 +48,11 @@ def test_a_submission_that_takes_too_long_outside_of_its_sandbox_is_stopped_and_
     assert run.litter_of_grading() == []
 
 
-def _task(what: str) -> str:
-    while what == "computes":
-        pass
-    if what == "takes memory":
-        bytearray(16_000 * MIB)
-    if what == "takes what honest work does":
-        bytearray(300 * MIB)
-    if what == "waits":
-        time.sleep(60)
-    if what == "is killed":
-        os.kill(os.getpid(), 9)
-    return what
-
-
 def test_a_task_that_is_stopped_says_why_and_costs_no_other_its_result(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "SECONDS", 1)
-    done = dict(pool.in_processes(_task, ["computes", "one", "takes memory", "is killed", "two"], 2))
+    done = dict(pool.in_processes(task.do, ["computes", "one", "takes memory", "is killed", "two"], 2))
     monkeypatch.setattr(pool, "MINUTES", 0.02)
-    done |= pool.in_processes(_task, ["waits"], 2)
+    done |= pool.in_processes(task.do, ["waits"], 2)
     assert done == {
         "one": "one",
         "two": "two",
@@ -82,7 +66,7 @@ def test_a_task_that_is_stopped_says_why_and_costs_no_other_its_result(monkeypat
 def test_what_the_process_had_before_is_no_memory_of_a_task() -> None:
     """One with a hundred threads has 800 MB of their stacks alone, and a fork has them all."""
     with mmap.mmap(-1, 2 * pool.MEMORY, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS):
-        done = dict(pool.in_processes(_task, ["takes what honest work does", "takes memory"], 1))
+        done = dict(pool.in_processes(task.do, ["takes what honest work does", "takes memory"], 1))
     assert done == {
         "takes what honest work does": "takes what honest work does",
         "takes memory": pool.StoppedTask("needed more than 1536 MB of memory and was stopped"),
@@ -92,12 +76,12 @@ def test_what_the_process_had_before_is_no_memory_of_a_task() -> None:
 def test_without_dask_a_sentence_says_which_extra_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(UserError, match=r"needs Dask, which is not installed here.* pip install \"\.\[cohort\]\"$"):
-        next(pool.on_dask(_task, ["one"], "tcp://127.0.0.1:9"))
+        next(cluster.on_dask(task.do, ["one"], "tcp://127.0.0.1:9"))
 
 
 def test_on_dask_a_task_has_the_same_bounds_and_ends_no_worker() -> None:
-    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
-        done = dict(pool.on_dask(_task, ["takes memory", "is killed", "one"], cluster.scheduler_address))
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as workers:
+        done = dict(cluster.on_dask(task.do, ["takes memory", "is killed", "one"], workers.scheduler_address))
     assert done == {
         "one": "one",
         "takes memory": pool.StoppedTask("needed more than 1536 MB of memory and was stopped"),

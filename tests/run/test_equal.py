@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -19,9 +20,15 @@ from ..conftest import needs
 from .bench import NAMES, Run, eventually, once_each
 
 
+@dataclass(frozen=True)
+class Dask:
+    address: str
+    scheduler: subprocess.Popen[bytes]
+
+
 @contextmanager
-def dask(run: Run) -> Iterator[str]:
-    """A scheduler and two workers on loopback; gives the scheduler's address."""
+def dask(run: Run) -> Iterator[Dask]:
+    """A scheduler and two workers on loopback."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
@@ -44,7 +51,7 @@ def dask(run: Run) -> Iterator[str]:
     ]
     try:
         assert eventually(lambda: _listens(address), 60), "the scheduler did not start"
-        yield address
+        yield Dask(address, started[0])
     finally:
         # The workers first, and each to its end: one whose scheduler has gone before it waits a minute for an answer.
         for one in reversed(started):
@@ -70,8 +77,8 @@ def test_two_workers_of_dask_give_what_two_of_this_machine_give(
 ) -> None:
     names = NAMES[:4]
     run = prepared.copy(tmp_path / "course", names)
-    with dask(run) as address:
-        run.grade("--scheduler", address)
+    with dask(run) as workers:
+        run.grade("--scheduler", workers.address)
     assert run.rows(names) == undisturbed.rows(names)
     assert run.notebooks(names) == undisturbed.notebooks(names)
     assert run.litter_of_grading() == []
@@ -81,6 +88,24 @@ def test_two_workers_of_dask_give_what_two_of_this_machine_give(
 def test_without_a_scheduler_at_its_address_that_is_said(run: Run) -> None:
     ended = run.grade("--scheduler", "tcp://127.0.0.1:9", code=1)
     assert "There is no Dask scheduler at tcp://127.0.0.1:9." in ended.said
+
+
+def test_a_scheduler_that_is_lost_is_a_sentence_and_what_was_written_stays(
+    prepared: Run, undisturbed: Run, tmp_path: Path
+) -> None:
+    names = NAMES[:4]
+    run = prepared.copy(tmp_path / "course", names)
+    with dask(run) as workers:
+        grading = run.start("grade", STEM, "--scheduler", workers.address)
+        assert eventually(lambda: run.marks() > 0, 120), "nothing was graded"
+        workers.scheduler.kill()
+        ended = run.ended(grading)
+    said = f"The Dask scheduler at {workers.address} ended, or cannot be reached any more. What was written stays;"
+    assert ended.code == 1 and said in ended.said and "Traceback" not in ended.said, ended.said
+    assert len([line for line in ended.err.splitlines() if line.strip()]) <= 4, ended.err
+    run.grade()
+    assert run.rows(names) == undisturbed.rows(names)
+    assert run.litter_of_grading() == []
 
 
 def test_a_gradebook_in_postgresql_holds_what_one_in_sqlite_holds(

@@ -146,7 +146,7 @@ def test_results_that_cannot_be_written_are_a_sentence_and_the_marks_stand(done:
 
 
 def test_what_waits_in_the_formgrader_is_said_where_it_does_and_only_there(done: Run) -> None:
-    assert f"Submissions that wait for you in the formgrader: {LEARNERS}." in done.grade().said
+    assert f"Written answers to read: {LEARNERS}, of {LEARNERS} learners." in done.grade().said
     with closing(done.gradebook()) as database, database:
         database.execute("UPDATE grade SET manual_score = 1, needs_manual_grade = 0 WHERE needs_manual_grade")
     ended = done.grade()

@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from firstquery.cohort import overview
 from firstquery.cohort.rehearsal.cast import Learner, versions
-from firstquery.cohort.standings import connect
 from firstquery.core import files
 from firstquery.core.course import Week
 from firstquery.grading.run.grades import MARKS
+from firstquery.grading.run.standings import connect
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from nbgrader.api import Assignment, Base, BaseCell, Grade, SubmittedAssignment, SubmittedNotebook
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, inspect, or_, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, inspect, or_, select
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import RowMapping
@@ -28,10 +28,11 @@ from sqlalchemy.orm import Session
 
 from firstquery.core.errors import UserError
 from firstquery.grading.former import former_notebooks
-from firstquery.grading.run import entries, grades
+from firstquery.grading.run import entries, grades, standings
 from firstquery.grading.run.entries import set_due
 from firstquery.grading.run.grades import Mark, Result
 from firstquery.grading.run.plan import Plan
+from firstquery.grading.run.standings import Standing
 
 R = TypeVar("R")
 _T: dict[str, Table] = Base.metadata.tables
@@ -172,12 +173,10 @@ class Writer:
             lambda connection: {name: (auto, by_hand) for name, auto, by_hand in connection.execute(query)}
         )
 
-    def waiting(self) -> int:
-        """Return how many submissions have something that a person has to mark."""
-        query = select(func.count(SubmittedAssignment.id)).where(
-            SubmittedAssignment.assignment.has(name=self.plan.assignment), SubmittedAssignment.needs_manual_grade
-        )
-        return self.read(lambda connection: connection.scalar(query) or 0)
+    def standings(self) -> dict[str, Standing]:
+        """Return how every student of the assignment stands, points by hand among them, by name."""
+        found = self.read(lambda connection: standings.query(connection, [self.plan.assignment]).found)
+        return {student: one for (student, _), one in found.items()}
 
     def write(self, graded: Result) -> None:
         """Put ``graded`` in its place, all or nothing of it in the gradebook. Raises `UserError`.

@@ -11,15 +11,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from firstquery.core import course, host
 from firstquery.core.due import FILE, due
 from firstquery.core.errors import UserError
 from firstquery.grading import former
-from firstquery.grading.run import gradebook, grades, pool, worker
+from firstquery.grading.run import cluster, gradebook, grades, pool, worker
 from firstquery.grading.run.gradebook import Writer, full
 from firstquery.grading.run.grades import Mark, Result
-from firstquery.grading.run.plan import Options, Page, Plan, plan, run_folder
+from firstquery.grading.run.plan import Options, Page, Plan, Task, plan, run_folder
+from firstquery.grading.run.standings import Standing
 
 #: Called with what is being done, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -32,14 +34,14 @@ class Report:
     """``graded`` are the results of this run, ``before`` the students whose marks stood already.
 
     ``outdated``: of those, the ones whose marks were given with another key or environment than today's.
-    ``waiting``: how many submissions of the week have something that a person has to mark.
+    ``standings``: of every student of the week, by name, as the gradebook has them when the run ends.
     """
 
     graded: list[Result] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
     outdated: list[str] = field(default_factory=list)
     feedback: list[str] = field(default_factory=list)  # what went wrong with it, in sentences
-    waiting: int = 0
+    standings: dict[str, Standing] = field(default_factory=dict)
 
     @property
     def failed(self) -> list[Result]:
@@ -75,7 +77,8 @@ def grade(
             report.graded.append(graded)
             each(graded)
         report.graded.sort(key=lambda one: one.student)
-        report.outdated, report.waiting = _find_outdated(report, stored, ready.key), ready.writer.waiting()
+        report.outdated = _find_outdated(report, stored, ready.key)
+        report.standings = ready.writer.standings()
         if options.feedback:
             report.feedback = ready.make_feedback([one.student for one in report.graded if one.mark], progress)
     return report
@@ -116,14 +119,12 @@ class Session:
         """
         tasks, scheduler = self.plan.tasks(students, self.run, self.server), self.plan.options.scheduler
         progress(what, 0, len(tasks))
-        if tasks:
-            (nobody,) = self.plan.tasks(["nobody"], self.run, None)
-            worker.warm_up(nobody, self.plan.options.feedback)
-        found = (
-            pool.on_dask(worker.grade, tasks, scheduler)
-            if scheduler
-            else pool.in_processes(worker.grade, tasks, self.jobs)
-        )
+        found: Iterator[tuple[Task, Any]] = iter(())
+        if tasks and scheduler:
+            found = cluster.on_dask(worker.grade, tasks, scheduler, partial(worker.warm_up, self._nobody(), False))
+        elif tasks:
+            worker.warm_up(self._nobody(), self.plan.options.feedback)
+            found = pool.in_processes(worker.grade, tasks, self.jobs)
         for done, (task, graded) in enumerate(found, 1):
             if isinstance(graded, pool.StoppedTask):
                 where = f"submitted/{task.student}/{task.assignment}"
@@ -136,6 +137,8 @@ class Session:
         """Make the feedback of ``students``. Returns what went wrong, in sentences."""
         pages = [Page(str(self.plan.root), self.plan.assignment, name) for name in students]
         progress("feedback", 0, len(pages))
+        if pages and self.plan.options.scheduler:
+            worker.warm_up(self._nobody(), True)
         wrong = []
         for done, (page, said) in enumerate(pool.in_processes(worker.make_feedback, pages, self.jobs), 1):
             if isinstance(said, pool.StoppedTask):
@@ -143,6 +146,10 @@ class Session:
             wrong += [said] if said else []
             progress("feedback", done, len(pages))
         return sorted(wrong)
+
+    def _nobody(self) -> Task:
+        (task,) = self.plan.tasks(["nobody"], self.run, None)
+        return task
 
 
 @contextmanager

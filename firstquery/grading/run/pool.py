@@ -1,4 +1,4 @@
-"""Many tasks at once: each in a bounded process, forked from this one when it has imported what they need, or on Dask.
+"""Many tasks at once: each in a bounded process, forked from this one when it has imported what they need.
 
 What a learner wrote is read, repaired, judged and shown in such a process and in no other. So whatever it takes is that
 one's own, and nothing that is kept in memory goes from one submission to the next.
@@ -6,7 +6,6 @@ one's own, and nothing that is kept in memory goes from one submission to the ne
 
 from __future__ import annotations
 
-import atexit
 import multiprocessing
 import os
 import shutil
@@ -16,17 +15,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, suppress
-from functools import cache
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from firstquery.core import host
-from firstquery.core.errors import UserError
-from firstquery.grading.libraries import libraries
-from firstquery.sandbox import forks
 from firstquery.sandbox.limits import MIB
 
 T = TypeVar("T")
@@ -136,50 +131,3 @@ def _watch(owner: int) -> None:
     while os.getppid() == owner:
         time.sleep(_EVERY)
     os._exit(1)
-
-
-@cache
-def _fork_server() -> str:
-    """Return the address of one for all that this worker of Dask does, which ends with it."""
-    kept = ExitStack()
-    atexit.register(kept.close)
-    return kept.enter_context(forks.shared_zygote(libraries()))
-
-
-def _run_in_process(function: Callable[[T], Any], item: T) -> Any:
-    """Return what `in_processes` gives for one item, in a worker of Dask: it outlives whatever the item does."""
-    forks.share(_fork_server())
-    multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]  # a nanny's is one
-    ((_, result),) = in_processes(function, [item], 1)
-    return result
-
-
-def on_dask(function: Callable[[T], Any], items: Sequence[T], scheduler: str) -> Iterator[tuple[T, Any]]:
-    """`in_processes` of the workers of the scheduler at that address. Raises `UserError`."""
-    try:
-        from distributed import Client, KilledWorker
-        from distributed import as_completed as completed
-    except ModuleNotFoundError:
-        raise UserError(
-            'Grading on several machines needs Dask, which is not installed here. It comes with the extra "cohort": in '
-            'the folder of First Query, pip install ".[cohort]"'
-        ) from None
-    try:
-        client: Any = Client(scheduler, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, TimeoutError, ValueError):
-        raise UserError(
-            f"There is no Dask scheduler at {scheduler}. `dask scheduler` starts one and prints its address, "
-            "and `dask worker ADDRESS --nthreads 1` on each machine that shall grade; all of them see this course's "
-            "folder by the same path."
-        ) from None
-    with client, client.as_current():
-        try:
-            client.wait_for_workers(1, timeout=60)
-            futures = {client.submit(_run_in_process, function, item, pure=False): item for item in items}
-            for future, result in completed(futures, with_results=True):  # type: ignore[no-untyped-call]
-                yield futures[future], result
-        except (KilledWorker, TimeoutError):
-            raise UserError(
-                "Workers of Dask ended while they graded, more than once. What was written stays; the command, given "
-                "again, goes on from there, and without --scheduler it says whose submission it is."
-            ) from None

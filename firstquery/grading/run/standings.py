@@ -20,13 +20,15 @@ from firstquery.core.errors import UserError
 from firstquery.grading.run.grades import MARKS
 
 _T: dict[str, Table] = Base.metadata.tables
+DAMAGED = "damaged"  # a mark's state
 
 
 @dataclass
 class Standing:
     """One learner's week: ``points`` with those given by hand and less ``penalty``, for being late.
 
-    ``ungraded`` checks could not be judged, ``unread`` written answers wait, ``by_hand`` were given points by a person.
+    ``ungraded`` checks could not be judged, ``unread`` written answers wait to be read, which those of a damaged file
+    do not, and ``by_hand`` cells were given points by a person.
     ``timestamp``, ``graded_at``: UTC, without a zone. ``state``, ``sentence``, ``submission``: as `Mark` has them.
     """
 
@@ -74,20 +76,23 @@ def connect(db_url: str) -> Iterator[Connection | None]:
 
 def read(db_url: str, weeks: Sequence[str] | None = None) -> Standings:
     """Return the standings of ``weeks`` (stems), of all in the gradebook without it. Raises `UserError`."""
-    standings = Standings()
     with connect(db_url) as connection:
-        if connection is None:
-            return standings
-        assignments, student = _T["assignment"], _T["student"]
-        wanted = select(assignments.c.name, assignments.c.duedate)
-        for name, due in connection.execute(wanted):
-            if weeks is None or name in weeks:
-                standings.most[name] = 0.0
-                standings.due |= {name: due} if due else {}
-        standings.students = sorted(connection.scalars(select(student.c.id)))
-        texts = _worth(connection, standings)
-        _points(connection, standings, texts)
-        _marks(connection, standings)
+        return Standings() if connection is None else query(connection, weeks)
+
+
+def query(connection: Connection, weeks: Sequence[str] | None = None) -> Standings:
+    """Return the standings of ``weeks`` (stems), of all without it, from a gradebook that has nbgrader's tables."""
+    standings = Standings()
+    assignments, student = _T["assignment"], _T["student"]
+    wanted = select(assignments.c.name, assignments.c.duedate)
+    for name, due in connection.execute(wanted):
+        if weeks is None or name in weeks:
+            standings.most[name] = 0.0
+            standings.due |= {name: due} if due else {}
+    standings.students = sorted(connection.scalars(select(student.c.id)))
+    texts = _worth(connection, standings)
+    _points(connection, standings, texts)
+    _marks(connection, standings)
     return standings
 
 
@@ -172,3 +177,12 @@ def _marks(connection: Connection, standings: Standings) -> None:
     for student, week, *said in connection.execute(select(*(MARKS.c[name] for name in columns))):
         if one := standings.found.get((student, week)):
             one.state, one.sentence, one.submission, one.graded_at = said
+            one.unread = 0 if one.state == DAMAGED else one.unread
+
+
+def find_damaged(connection: Connection, assignment: str) -> frozenset[str]:
+    """Return the students of whose submission nothing could be read."""
+    if not inspect(connection).has_table(MARKS.name):
+        return frozenset()
+    wanted = select(MARKS.c.student).where(MARKS.c.assignment == assignment, MARKS.c.state == DAMAGED)
+    return frozenset(connection.scalars(wanted))
