@@ -43,7 +43,7 @@ def examine(folders: Folders, checks: Mapping[str, Check] = CHECKS) -> list[tupl
 
 
 def main(arguments: Sequence[str] = ()) -> int:
-    """Print what was found. Returns 1 where there is a fault, else 0."""
+    """Print what was found. Returns 1 where there is a fault, 130 where it was interrupted, else 0."""
     parser = argparse.ArgumentParser(
         prog="firstquery doctor", description="Examine this installation and say what is wrong. It changes nothing."
     )
@@ -52,7 +52,10 @@ def main(arguments: Sequence[str] = ()) -> int:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")  # a folder's name may hold letters that the terminal has not
     folders = Folders(course.course_folder(), course.work_folder())
-    found = examine(folders)
+    try:
+        found = examine(folders)
+    except KeyboardInterrupt:
+        return 130
     faults = sum(finding.level == "fault" for _, finding in found)
     if options.json:
         listed = [{"check": name, "level": one.level, "what": one.what, "mend": one.mend} for name, one in found]

@@ -72,7 +72,8 @@ def on_dask(
         try:
             client.wait_for_workers(1, timeout=60)
             tasks = {
-                client.submit(_delegate, run, preparation, pickle.dumps((function, one)), pure=False): one for one in items
+                client.submit(_delegate, run, preparation, pickle.dumps((function, one)), pure=False): one
+                for one in items
             }
             for future in completed(tasks):  # type: ignore[no-untyped-call]
                 yield tasks[future], pickle.loads(future.result())
