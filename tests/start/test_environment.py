@@ -49,7 +49,7 @@ BESIDE_OF_EXTRAS = {
 #: What comes with an extra alone, and where it is imported: each says a sentence without it, or runs where it was
 #: installed a moment before (`firstquery hub`).
 GUARDED = {
-    "distributed": {"firstquery/grading/run/pool.py"},
+    "distributed": {"firstquery/grading/run/cluster.py"},
     "jupyterhub": {"firstquery/cohort/hub/program.py", "firstquery/cohort/hub/spawner.py"},
     "xllamacpp": {"firstquery/ai_vendor/smol.py"},
 }
