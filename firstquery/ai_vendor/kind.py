@@ -27,7 +27,7 @@ from firstquery.checks.kinds.program.situations import Situation
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.verdict import Json
 from firstquery.checks.words import Messages
-from firstquery.core.errors import UserError
+from firstquery.core.errors import SolutionFault, UserError
 
 MOST_ITEMS = 500
 EARLY = 0.1  # seconds by which a clock may differ
@@ -131,7 +131,7 @@ class Integration(SituationKind[IntegrationOptions]):
 
     def approve(self, behaviours: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]) -> None:
         if fault := next((one["fault"] for one in behaviours if one["fault"]), None):
-            raise UserError(f"The solution itself has a fault: {fault[0]} {fault[1]}.")
+            raise SolutionFault(f"The solution itself has a fault: {fault[0]} {fault[1]}.")
 
     def run(
         self, payload: Mapping[str, Any], situation: VendorDay, facts: Mapping[str, Any], trial: Trial
@@ -263,7 +263,7 @@ def _money(run: _Run) -> Fault | None:
     ledger, budget = run.vendor.ledger, run.day.budget
     if twice := ledger.paid_twice:
         return "paid_twice", {"number": len(twice)}
-    if budget and ledger.dollars > budget:
+    if budget and ledger.exceeds(budget):
         return "over_budget", {"spent": ledger.dollars, "budget": budget}
     return None
 

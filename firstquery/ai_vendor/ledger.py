@@ -73,6 +73,18 @@ class Ledger:
     def dollars(self) -> float:
         return round(sum(one.dollars for one in self.entries), 6)
 
+    def exceeds(self, budget: float) -> bool:
+        """Whether a call was made that ``budget`` dollars had no room for, by what was known before it.
+
+        That is the dearest call until then. One that is dearer than all before it takes anybody by surprise, once.
+        """
+        spent = dearest = 0.0
+        for one in self.entries:
+            if one.dollars and round(spent + min(dearest, one.dollars), 6) > budget:
+                return True
+            spent, dearest = spent + one.dollars, max(dearest, one.dollars)
+        return False
+
     @property
     def paid_twice(self) -> list[Entry]:
         """What was charged again although it was charged before and only did not arrive."""

@@ -33,6 +33,10 @@ class UserError(Exception):
         return wrapped(self.sentence)
 
 
+class SolutionFault(UserError):
+    """Raised where a solution does not do what its own exercise asks, on these data. Others may do."""
+
+
 def wrapped(text: str, first: str = "", later: str = "") -> list[str]:
     """Return the text as lines of at most `WIDTH` characters, broken between words alone.
 

@@ -22,7 +22,7 @@ from firstquery.checks.keys import questions_half
 from firstquery.checks.verdict import count_noun
 from firstquery.core import files
 from firstquery.core.course import week
-from firstquery.core.errors import UserError
+from firstquery.core.errors import SolutionFault, UserError
 from firstquery.core.warehouse import BuildReport, build, cohort, file_name, is_complete, of_week
 from firstquery.grading import keys
 from firstquery.grading import prove as proving
@@ -117,7 +117,17 @@ def find_differing(proofs: Sequence[Proof]) -> list[str]:
 
 def short_of(sources: Sequence[Source], held_out: Path, step: Step = lambda stem, step: None) -> list[str]:
     """The listed answers of ``sources`` that get a wrong mark on the snapshot ``held_out``; none: it fits them."""
-    return _short(sources, proving.prove(sources, ["held-out"], held_out=held_out, progress=step))
+    return _try(sources, held_out, step)[0]
+
+
+def _try(sources: Sequence[Source], held_out: Path, step: Step) -> tuple[list[str], Sequence[Proof]]:
+    """Return what falls short on ``held_out``, and the proofs. Raises `UserError`, for a fault on any data."""
+    try:
+        proofs = proving.prove(sources, ["held-out"], held_out=held_out, progress=step)
+    except SolutionFault as fault:
+        proving.prove(sources, ["learning"])  # it raises where the fault is of the solution, not of these data
+        return [fault.sentence.rstrip(".")], []
+    return _short(sources, proofs), proofs
 
 
 def _short(sources: Sequence[Source], proofs: Sequence[Proof]) -> list[str]:
@@ -190,9 +200,7 @@ def _make_key(course: Path, stem: str, source: Source | None, logger: logging.Lo
     for path in candidates():
         with work.part(CHECKING, trying) as progress:
             steps = _count_steps(source, progress)
-            practices = _practices(source)
-            proofs = proving.prove(practices, ["held-out"], held_out=path, progress=steps)
-        short = _short(practices, proofs)
+            short, proofs = _try(_practices(source), path, steps)
         if not short:
             made = keys.merge([proof.keys["held-out"] for proof in proofs])
             keys.keep(source, path, made, _key_path(course, stem))

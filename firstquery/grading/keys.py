@@ -22,7 +22,7 @@ from firstquery import checks
 from firstquery.checks.keys import VERSION
 from firstquery.checks.kind import Block, Material, Mistake, kind
 from firstquery.core.course import FORMER
-from firstquery.core.errors import UserError
+from firstquery.core.errors import SolutionFault, UserError
 from firstquery.core.warehouse import is_other, learning, unseen, warehouse_of
 from firstquery.grading import answers as answers_list
 from firstquery.grading import practice as practice_notebook
@@ -192,6 +192,12 @@ def key(source: Source, answered: WeekAnswers, on_learning: WeekAnswers | None =
         mistakes = _mistakes(exercise, answered, on_learning)
         material = answered.materials[exercise.id]
         asked = on_learning if on_learning and exercise.its_kind.asks_on_learning else answered
+        try:
+            expected = exercise.its_kind.build_key(
+                exercise.options, _exact(exercise, answered, reference.payload), mistakes, material
+            )
+        except SolutionFault as fault:
+            raise SolutionFault(f"{exercise.id}: {fault.sentence}") from None
         entries[exercise.id] = {
             "kind": exercise.kind,
             "name": test.name,
@@ -199,9 +205,7 @@ def key(source: Source, answered: WeekAnswers, on_learning: WeekAnswers | None =
             "title": exercise.title,
             "options": exercise.options.model_dump(mode="json", exclude={"right"}, exclude_defaults=True),
             "questions": asked.questions[exercise.id],
-            "expected": exercise.its_kind.build_key(
-                exercise.options, _exact(exercise, answered, reference.payload), mistakes, material
-            ),
+            "expected": expected,
         }
         _name_hints(exercise, entries[exercise.id])
         if on_learning is not None:

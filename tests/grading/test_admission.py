@@ -18,7 +18,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from firstquery.core.errors import UserError
+from firstquery.core.errors import SolutionFault, UserError
 from firstquery.grading import estimate
 from firstquery.grading import held_out as admission
 from firstquery.grading.prove import ACCEPTED, REFUSED, Case, Proof
@@ -194,6 +194,24 @@ def test_two_that_ask_at_once_make_the_data_once(course: Path, tmp_path: Path) -
     with ThreadPoolExecutor(2) as pool:
         found = list(pool.map(lambda seeds: admission.held_out(root, STEM, drawn=seeds), ([POOR, GOOD], [POOR, GOOD])))
     assert found == [root / "held-out" / STEM / "kestrel.sqlite"] * 2
+
+
+def test_data_on_which_a_solution_misses_what_it_is_asked_are_drawn_anew_and_a_fault_on_any_is_told_at_once(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_fault, prove = ["held-out"], admission.proving.prove
+
+    def prove_or_fail(sources: object, snapshots: tuple[str, ...], **more: Path) -> object:
+        if snapshots[0] in at_fault and ("held_out" not in more or seed_of(more["held_out"]) == POOR):
+            raise SolutionFault("w91-q1: The solution itself has a fault.")
+        return prove(sources, snapshots, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(admission.proving, "prove", prove_or_fail)
+    root = copy_of(course, tmp_path / "course")
+    assert seed_of(admission.held_out(root, STEM, drawn=[POOR, GOOD])) == GOOD
+    at_fault.append("learning")
+    with pytest.raises(UserError, match="w91-q1: The solution itself has a fault"):
+        admission.held_out(copy_of(course, tmp_path / "another"), STEM, drawn=[POOR, GOOD])
 
 
 def test_where_no_draw_will_do_the_author_is_told_which_answer_it_is(course: Path, tmp_path: Path) -> None:

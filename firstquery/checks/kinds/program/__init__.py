@@ -20,7 +20,7 @@ from firstquery.checks.kinds.program.situations import Situation
 from firstquery.checks.kinds.table import TableKind
 from firstquery.checks.verdict import Json, Verdict
 from firstquery.checks.words import Messages
-from firstquery.core.errors import UserError
+from firstquery.core.errors import SolutionFault, UserError
 
 #: The behaviours that a trial came to, for as long as somebody holds it: a check and a grader make one for each answer.
 _TOLD: WeakKeyDictionary[Trial, dict[str, list[dict[str, Any]]]] = WeakKeyDictionary()
@@ -39,7 +39,7 @@ class SituationKind(source.SourceKind[OptionsT]):
         return {}
 
     def approve(self, behaviours: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]) -> None:
-        """Raises `UserError` where the reference itself does not do what is asked."""
+        """Raises `SolutionFault` where the reference itself does not do what is asked."""
 
     def run(self, payload: Mapping[str, Any], situation: Any, facts: Mapping[str, Any], trial: Trial) -> dict[str, Any]:
         """The behaviour in one situation."""
@@ -150,11 +150,11 @@ class Program(SituationKind[ProgramOptions]):
 
     def approve(self, behaviours: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]) -> None:
         if facts and not any(one["charts"] for one in behaviours):
-            raise UserError("The solution saves no chart.")
+            raise SolutionFault("The solution saves no chart.")
         rules = facts.get("chart")
         faults = [found for one in behaviours if (found := recording.fault(one, one, rules))]
         if faults:
-            raise UserError(f"The solution's own chart has a fault: {faults[0]['code']}.")
+            raise SolutionFault(f"The solution's own chart has a fault: {faults[0]['code']}.")
 
     def run(self, payload: Mapping[str, Any], situation: Any, facts: Mapping[str, Any], trial: Trial) -> dict[str, Any]:
         return situations.run(payload, situation, trial, charts=bool(facts))
