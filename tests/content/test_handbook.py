@@ -20,6 +20,7 @@ from tests.conftest import ROOT
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("hub/**/*.md")]
 HANDBOOK = [ROOT / "docs" / f"{name}.md" for name in (
     *("facilitators", "before-the-first-session", "each-week", "when-something-breaks", "hub"),
+    *("privacy", "accessibility"),
 )]  # fmt: skip
 COMMAND = re.compile(r"(?:^|`)(?:firstquery|python3 start\.py) +([a-z-][^`\n…]*)", re.MULTILINE)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from firstquery.cohort.commands import collecting, facilitator, hub, rehearse
+from firstquery.cohort.commands import collecting, facilitator, hub, person, rehearse
 from firstquery.core.command import AUTHOR
 
 
@@ -16,6 +16,7 @@ def register(app: typer.Typer) -> None:
         facilitator.read,
         facilitator.report,
         facilitator.export,
+        person.person,
         rehearse.rehearse,
     ):
         app.command(rich_help_panel=AUTHOR)(command)

@@ -109,6 +109,19 @@ def remove(site: Site) -> None:
         _run("groupdel", site.group)
 
 
+def remove_one(site: Site, name: str) -> None:
+    """Remove one account that this hub has made, with its home folder."""
+    there = read_accounts(site)
+    if name in there and _exists(name):
+        _run("userdel", "--remove", "--force", name)
+    keep(site, {other: one for other, one in there.items() if other != name})
+
+
+def member(account: Account) -> roster.Member:
+    """Return the account as a line of roster.csv."""
+    return roster.Member(account.name, account.display, account.email, account.more)
+
+
 def print_slips(site: Site, address: str, path: Path) -> None:
     """Write a page to print and to cut: one slip an account, with address, name and password. For root alone."""
     folder = PACKAGE.parent / "hub"

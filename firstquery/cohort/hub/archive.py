@@ -61,7 +61,7 @@ def save(site: Site, file: Path) -> int:
         stage = Path(made)
         for place in cohort_folders(site):
             if place.folder.is_dir():
-                _pack(place, stage / f"{place.name}.tar")
+                pack(place, stage / f"{place.name}.tar")
             for name in place.databases:
                 if (place.folder / name).is_file():
                     _copy_database(place.folder / name, stage / f"{place.name}-{name}")
@@ -104,7 +104,8 @@ def restore(file: Path, state: Path) -> Site:
     return site
 
 
-def _pack(place: CohortFolder, to: Path) -> None:
+def pack(place: CohortFolder, to: Path) -> None:
+    """Write the folder as a tar, read as the account whose it is. Raises `UserError` where it can't be read."""
     # A database itself is in it for its mode's sake: its content is the copy that `_copy_database` makes.
     left = [f"--exclude=./{one}-*" for one in place.databases]
     if place.name == "state":

@@ -88,7 +88,7 @@ def _enter(site: Site) -> None:
     listed = {one.name: one for one in roster.read(path)} if path.is_file() else {}
     for name in accounts.learners(site):
         one = accounts.read_accounts(site)[name]
-        listed.setdefault(name, roster.Member(name, one.display, one.email, one.more))
+        listed.setdefault(name, accounts.member(one))
     files.write(path, roster.to_csv(listed.values()).encode(), mode=0o600)
     shutil.chown(path, site.facilitator, site.facilitator)
 
