@@ -30,8 +30,8 @@ _FEW_WORDS = re.compile(r"[%\w][%\w \t-]{0,60}")
 
 AGAIN = "then run the cell again."
 FIRST = (
-    "This notebook has not been run yet in this session: what you see below its cells is from an earlier run, or from "
-    "when the course was made. Run the first cell of this notebook first (the one with rebuild in it), then this one."
+    "Run the first cell of this notebook first (the one with rebuild in it), then this one. Nothing of this notebook "
+    "has been run yet in this session: a result that stands below a cell all the same is from an earlier run."
 )
 
 

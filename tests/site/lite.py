@@ -72,10 +72,12 @@ def tab(browser: Browser, **how: Any) -> Page:
     return page
 
 
-def begin(page: Page, address: str) -> None:
-    """Come from the front page to the first practice, and wait until its first cell can run."""
+def begin(page: Page, address: str, path: str = "") -> None:
+    """Come from the front page to the first lesson, or to ``path`` of her folder; its first cell can run then."""
     page.goto(address)
     page.get_by_role("link", name="Try the first query").click()
+    if path:
+        page.goto(f"{page.url}?path={path}")
     page.get_by_role("button", name="Begin").click()
     page.wait_for_url(re.compile(re.escape(LAB)))
     ready(page)
@@ -106,9 +108,9 @@ def practice_path(week: course.Week) -> str:
     return f"practice/{week.stem}/{week.stem}.ipynb"
 
 
-def run_cells(page: Page, week: course.Week, cells: list[tuple[str, str | None]]) -> list[str]:
-    """Run cells of the practice in front, by id or grade_id, with another text where one is given; what each said."""
-    asked = [[index_of(week.release, which), text] for which, text in cells]
+def run_cells(page: Page, notebook: Path, cells: list[tuple[str, str | None]]) -> list[str]:
+    """Run cells of the notebook in front, by id or grade_id, with another text where one is given; what each said."""
+    asked = [[index_of(notebook, which), text] for which, text in cells]
     return [" ".join(map(_text, outputs)) for outputs in page.evaluate(_RUN, asked)]
 
 

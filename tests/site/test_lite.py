@@ -38,7 +38,7 @@ def address(lite: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def page(browser: Browser, address: str) -> Iterator[Page]:
     page = trial.tab(browser)
-    trial.begin(page, address)
+    trial.begin(page, address, trial.practice_path(WEEKS[0]))
     yield page
     page.context.close()
 
@@ -70,19 +70,19 @@ def test_a_week_is_done_by_its_solutions_and_each_wrong_answer_gets_its_message(
     page: Page, week: trial.course.Week
 ) -> None:
     trial.open_page(page, trial.practice_path(week))
-    trial.run_cells(page, week, [("rebuild", None)])
+    trial.run_cells(page, week.release, [("rebuild", None)])
     wrong = trial.wrong_answers(week, 6 if week is WEEKS[0] else 3)
     cells = [pair for one in wrong for pair in ((f"{one.exercise}-answer", one.cells[0]), (one.exercise, None))]
-    told = trial.run_cells(page, week, cells)[1::2]
+    told = trial.run_cells(page, week.release, cells)[1::2]
     for one, sentence in zip(wrong, told, strict=True):
         assert " ".join(one.message.split()) in sentence, one
     right = trial.solutions(week)
     told = trial.run_cells(
-        page, week, [pair for name, text in right.items() for pair in ((f"{name}-answer", text), (name, None))]
+        page, week.release, [pair for name, text in right.items() for pair in ((f"{name}-answer", text), (name, None))]
     )
     for name, sentence in zip(right, told[1::2], strict=True):
         assert sentence.startswith(("Right", "All that a check can see is there")), (name, sentence)
-    (summary,) = trial.run_cells(page, week, [("finish", None)])
+    (summary,) = trial.run_cells(page, week.release, [("finish", None)])
     assert re.search(r"Right here, on the data that you have: (\d+) of \1\b", summary), summary
     expect(page.locator(f"{IN_FRONT} .jp-OutputArea-output").last).not_to_contain_text("Traceback")
 
@@ -143,11 +143,12 @@ def test_the_practice_has_no_serious_barrier_and_follows_the_readers_colours(pag
     assert serious(page, [f"{IN_FRONT} .jp-RenderedMarkdown", f"{IN_FRONT} .jp-OutputArea-output", ".fq-Carry"]) == []
 
 
-def test_it_opens_without_a_server_once_it_was_there_and_fits_a_phone(browser: Browser, lite: Path) -> None:
+def test_the_first_lesson_opens_without_a_server_later_and_fits_a_phone(browser: Browser, lite: Path) -> None:
     page = trial.tab(browser)
     page.set_viewport_size(PHONE)
     with trial.served(lite) as address:
         trial.begin(page, address)
+        expect(page.locator(f"{IN_FRONT} h1").first).to_contain_text(WEEKS[0].title)
         names = page.evaluate("JSON.parse(document.getElementById('first-query-parts').textContent).later.length")
         page.evaluate(
             """async (least) => {
@@ -159,7 +160,7 @@ def test_it_opens_without_a_server_once_it_was_there_and_fits_a_phone(browser: B
         there = page.url
     page.goto(there)
     trial.ready(page)
-    assert trial.run_cells(page, WEEKS[0], [("rebuild", None)])[0].startswith("Ready for week 1")
+    assert trial.run_cells(page, WEEKS[0].lesson, [("rebuild", None)])[0].startswith("Ready for week 1")
     box = page.locator(f"{IN_FRONT} h1").first.bounding_box()
     assert box is not None and box["width"] > 200, "the side bar leaves room for the page"
     page.context.close()

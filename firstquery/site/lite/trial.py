@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from firstquery.core.course import Week
 from firstquery.html import style, templates
 from firstquery.learner.text import join_words
 from firstquery.site.lite import weeks
@@ -36,6 +37,7 @@ def render(plan: Plan, parts: Sequence[Part], version: str, above: str, further_
             weeks=weeks.numbers(run),
             total=round(sum(part.size for part in parts) / _MB),
             servers=join_words(servers),
+            several=len(servers) > 1,
             parts=[(part.title[0].upper() + part.title[1:], f"{part.size / _MB:.1f}", part.server) for part in parts],
             install=INDEX,
             above=above,
@@ -44,6 +46,11 @@ def render(plan: Plan, parts: Sequence[Part], version: str, above: str, further_
             hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
             site=f"{FOLDER}/",
             version=version,
-            path=f"practice/{first.stem}/{first.release.name}",
+            path=_first_page(first),
         )
     )
+
+
+def _first_page(week: Week) -> str:
+    """Return what opens first, by its place in her folder: the lesson, from which a link leads to the practice."""
+    return f"{week.stem}.ipynb" if week.lesson.is_file() else f"practice/{week.stem}/{week.release.name}"
