@@ -37,8 +37,7 @@ def person(
 
     In the facilitator's course. On a hub root gives it as well, for the account, the exchange and the hub's own files.
     """
-    from firstquery.cohort.hub.removal import check
-    from firstquery.core.errors import UserError
+    from firstquery.cohort.hub.removal import NOTHING, check
 
     site = _site(state)
     if site is not None and (export or erase):
@@ -48,10 +47,12 @@ def person(
         return
     root, db_url, held = _held(name)
     if held.is_empty:
-        raise UserError(
+        typer.echo(
             f"Nothing of {name} is held here: no line in roster.csv, nothing handed in, no mark. `firstquery roster` "
-            "says who is in the cohort."
+            "says who is in the cohort.",
+            err=True,
         )
+        raise typer.Exit(NOTHING)
     if not export:
         _table(held)
     if not export and not erase:

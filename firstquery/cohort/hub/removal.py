@@ -29,6 +29,8 @@ from firstquery.core.errors import UserError
 #: Where an account may have left files outside its home.
 _SHARED = (Path("/tmp"), Path("/var/tmp"))
 GONE = "(erased)"
+#: The exit code of the command where a course holds nothing of a person.
+NOTHING = 3
 
 
 def check(site: Site, name: str) -> None:
@@ -47,17 +49,17 @@ def export(site: Site, name: str, file: Path) -> None:
     if file.exists():
         raise UserError(f"{file} is there already: name another file.")
     with tempfile.TemporaryDirectory(prefix="first-query-", dir="/tmp") as made:
-        shutil.chown(made, site.facilitator)
-        whole = Path(made, "person.zip")
-        done = _as_facilitator(site, name, "--export", str(whole))
-        if done.returncode and name not in accounts.read_accounts(site):
-            raise UserError(_said(done))
-        with zipfile.ZipFile(whole, "a", zipfile.ZIP_DEFLATED) as made_whole:
-            made_whole.writestr("hub.json", json.dumps(_known(site, name), indent=1, default=str) + "\n")
-            if (home_of(name, site.homes) / archive.WORK).is_dir():
-                work = Path(made, "work.tar")
-                archive.pack(archive.CohortFolder("work", home_of(name, site.homes) / archive.WORK, name), work)
-                made_whole.write(work, work.name)
+        (desk := Path(made, "desk")).mkdir(mode=0o700)
+        Path(made).chmod(0o711)
+        shutil.chown(desk, site.facilitator)
+        _ask_course(site, name, "--export", str(desk / "person.zip"))
+        whole, work = Path(made, "person.zip"), Path(made, "work.tar")
+        _copy(desk / "person.zip", whole)
+        with zipfile.ZipFile(whole, "a", zipfile.ZIP_DEFLATED) as opened:
+            opened.writestr("hub.json", json.dumps(_known(site, name), indent=1, default=str) + "\n")
+            if (home := home_of(name, site.homes) / archive.WORK).is_dir():
+                archive.pack(archive.CohortFolder("work", home, name), work)
+                opened.write(work, work.name)
         files.write(file, whole.read_bytes(), mode=0o600)
 
 
@@ -72,9 +74,8 @@ def erase(site: Site, name: str, say: Say) -> list[tuple[Path, str]]:
         for place in found:
             person.remove(place)
         say(f"{what}: {len(found)}")
-    done = _as_facilitator(site, name, "--erase", "--yes")
-    if done.returncode and account is None:
-        raise UserError(_said(done))
+    if said := _ask_course(site, name, "--erase", "--yes"):
+        say(said)
     if account is not None:
         _remove_account(site, name)
         say(f"The account {name}, with its home folder and its mail.")
@@ -86,10 +87,13 @@ def erase(site: Site, name: str, say: Say) -> list[tuple[Path, str]]:
     return person.search([site.state, site.exchange, site.facilitator_course], words)
 
 
-def _as_facilitator(site: Site, name: str, *options: str) -> subprocess.CompletedProcess[str]:
-    """Run the command on the facilitator's course as she: what its configuration runs has no more rights than hers."""
+def _ask_course(site: Site, name: str, *options: str) -> str:
+    """Run the command on the facilitator's course as she: what its configuration runs has no more rights than hers.
+
+    Returns its first line. Raises `UserError` where it did not do it, or nobody knows that name.
+    """
     her = pwd.getpwnam(site.facilitator)
-    return subprocess.run(
+    done = subprocess.run(
         [str(site.python), "-P", "-m", "firstquery.cli.main", "person", *options, "--", name],
         user=her.pw_uid,
         group=her.pw_gid,
@@ -99,10 +103,20 @@ def _as_facilitator(site: Site, name: str, *options: str) -> subprocess.Complete
         capture_output=True,
         text=True,
     )
+    has_account = name in accounts.read_accounts(site)
+    if done.returncode not in ((0, NOTHING) if has_account else (0,)):
+        why = " ".join(done.stderr.split()) or f"exit code {done.returncode}"
+        raise UserError(f"The facilitator's course did not do it. {why}")
+    return next((line for line in done.stdout.splitlines() if line.startswith("Erased")), "")
 
 
-def _said(done: subprocess.CompletedProcess[str]) -> str:
-    return " ".join((done.stderr or done.stdout).split()) or f"The course could not be asked ({done.returncode})."
+def _copy(path: Path, to: Path) -> None:
+    """Copy a file that stands where another account may write: no link is followed. None becomes an empty zip."""
+    try:
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as opened, to.open("wb") as copied:
+            shutil.copyfileobj(opened, copied)
+    except FileNotFoundError:
+        zipfile.ZipFile(to, "w").close()
 
 
 def _known(site: Site, name: str) -> dict[str, Any]:
